@@ -1,0 +1,104 @@
+"""A request (a new record, a new knowledge base) to the files that answer it. Nothing is written here."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, timedelta
+from pathlib import Path
+
+import ryaml
+import yaml
+
+from adr.finding import CannotRunError
+from adr.graph import Graph
+from adr.kind import Kind
+from adr.project import Project
+
+STARTER = Path(__file__).parent / "starter"
+"""The files of a new knowledge base, with ``{{ variables }}``."""
+
+_VARIABLE = re.compile(r"\{\{ ([a-z-]+) \}\}")
+_SLUG_LENGTH = 60
+
+
+def new_record(project: Project, graph: Graph, kind: Kind, title: str, owner: str, today: date) -> tuple[str, str]:
+    """Return path (from the root) and text of a new record in its kind's first status.
+
+    Raises CannotRunError for a title that no record may have.
+    """
+    title = " ".join(title.split())
+    limits = kind.schema["properties"]["title"]
+    if not limits["minLength"] <= len(title) <= limits["maxLength"]:
+        raise CannotRunError(
+            f"the title has {len(title)} characters; a title has {limits['minLength']} to {limits['maxLength']}"
+        )
+    id_ = next_id(graph, kind)
+    values = {
+        "id": id_,
+        "kind": kind.name,
+        "title": scalar(title),
+        "heading": title,
+        "status": kind.statuses[0],
+        "date": today.isoformat(),
+        "owner": scalar(owner),
+    }
+    folder = next(place.folder for place in project.places if place.kind is kind)
+    name = "-".join(part for part in (id_, file_slug(title)) if part)
+    return f"{folder}/{name}.md", fill(kind.template, values)
+
+
+def next_id(graph: Graph, kind: Kind) -> str:
+    """Return the first id above all that records and unreadable files of the kind have or claim."""
+    pattern = re.compile(rf"{re.escape(kind.prefix)}-(\d{{4}})$")
+    taken = [int(match[1]) for id_ in graph.by_id if (match := pattern.match(id_))]
+    if max(taken, default=0) >= 9999:
+        raise CannotRunError(f"all four digits of {kind.prefix} are used up")
+    return f"{kind.prefix}-{max(taken, default=0) + 1:04d}"
+
+
+def starter(root: Path, name: str, owner: str, today: date) -> dict[str, str]:
+    """Return the files of a new knowledge base, as path from the root to text."""
+    values = {
+        "name": scalar(name),
+        "name-toml": '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"',
+        "owner": scalar(owner),
+        "date": today.isoformat(),
+        "review-by": (today + timedelta(days=365)).isoformat(),
+    }
+    files = sorted(path for path in STARTER.rglob("*") if path.is_file())
+    return {
+        path.relative_to(STARTER).as_posix(): fill(path.read_text(encoding="utf-8"), values)
+        for path in files
+        if not (root / path.relative_to(STARTER)).exists()
+    }
+
+
+def fill(template: str, values: Mapping[str, str]) -> str:
+    """Replace the ``{{ variables }}`` of a template that `values` names; leave the others for a rule to find."""
+    return _VARIABLE.sub(lambda match: values.get(match[1], match[0]), template)
+
+
+def scalar(text: str) -> str:
+    """Return `text` as a YAML scalar that every reader, of YAML 1.1 or 1.2, takes for the same text."""
+    plain = f"k: {text}\n"
+    try:
+        safe = ryaml.loads(plain) == {"k": text} and yaml.safe_load(plain) == {"k": text}
+    except (ValueError, yaml.YAMLError):
+        safe = False
+    if safe and not any(unicodedata.category(c)[0] == "C" for c in text):
+        return text
+    return yaml.safe_dump(text, default_style='"', width=10_000, allow_unicode=True).strip()
+
+
+def file_slug(title: str) -> str:
+    """Return a title as the end of a file's name: lower-case ASCII words joined by hyphens, cut at a word."""
+    folded = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    slug = ""
+    for word in re.findall(r"[a-z0-9]+", folded):
+        if slug and len(slug) + 1 + len(word) > _SLUG_LENGTH:
+            break
+        slug = f"{slug}-{word}" if slug else word[:_SLUG_LENGTH]
+    return slug
+

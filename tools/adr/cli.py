@@ -1,0 +1,78 @@
+"""The command line: parse, call, print; nothing else. Commands are found in ``commands/`` and loaded when called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from adr import __version__
+from adr.command import Session, command, names
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(names())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        return command(cmd_name) if cmd_name in names() else None
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in names() and not args[0].startswith("-"):
+            from adr.finding import did_you_mean
+
+            raise click.UsageError(f"no command is called `{args[0]}`; {did_you_mean(args[0], names())}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=_Commands,
+    no_args_is_help=True,
+    context_settings={"auto_envvar_prefix": "ADR", "help_option_names": ["-h", "--help"]},
+)
+@click.option(
+    "-C", "--directory", type=click.Path(path_type=Path), default=".", help="Run as if started there.", metavar="DIR"
+)
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    help="Read settings from there instead of DIR/adr.toml; DIR is then the project's root.",
+    metavar="FILE",
+)
+@click.version_option(__version__, prog_name="adr", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(ctx: click.Context, directory: Path, config: Path | None) -> None:
+    """Keep decisions, learnings and playbooks as Markdown in git; check, cross-reference and publish them.
+
+    \b
+    Example:
+      adr init                        start a knowledge base in this folder
+      adr new "Use PostgreSQL"        write a decision
+      adr check                       be told what is wrong, and what to do
+      adr serve                       read the site while you write
+    """
+    ctx.obj = Session(directory, config)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line and return its exit code: 0 clean, 1 findings, 2 could not run."""
+    from adr.finding import CannotRunError
+
+    try:
+        result: Any = cli.main(list(arguments), prog_name="adr", standalone_mode=False)
+    except CannotRunError as error:
+        click.echo(f"adr: {error}", err=True)
+        return 2
+    except click.Abort:
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - the reader has gone; the exit must not fail on it
+        return 0
+    return result if isinstance(result, int) else 0

@@ -1,0 +1,46 @@
+"""``adr check``: what is wrong, where, and what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from adr import output
+from adr.command import Session, on_terminal, session
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "format_", type=click.Choice(output.names()), default="text", show_default=True, help="How to print.")
+@click.option("--strict", is_flag=True, help="Warnings fail too.")
+@session
+def command(session: Session, paths: tuple[Path, ...], format_: str, *, strict: bool) -> int:
+    """Check every record, and print what is wrong and what to do. PATHS limits what is printed.
+
+    Exit code: 0 nothing that fails, 1 findings, 2 could not run.
+
+    \b
+    Example:
+      adr check
+      adr check adrs/ADR-0007-use-postgresql.md
+      adr check --format json
+    """
+    from adr.check import check
+    from adr.finding import Severity
+    from adr.people import read_register
+    from adr.report import counts
+    from adr.source import selected
+
+    project, graph = session.project, session.graph
+    wanted = selected(project, graph, session.directory, paths)
+    findings = [f for f in check(project, graph, read_register(project)) if wanted(f.location.path)]
+    report = output.Report(
+        findings,
+        sum(wanted(record.path) for record in graph.records),
+        sum(wanted(entry.path) for entry in graph.unreadable),
+        on_terminal(),
+    )
+    click.echo(output.renderer(format_)(report))
+    found = counts(findings)
+    return int(found[Severity.ERROR] > 0 or (strict and found[Severity.WARNING] > 0))

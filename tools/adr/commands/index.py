@@ -1,0 +1,40 @@
+"""``adr index``: the cross-reference index, for machines and for readers of the repository."""
+
+from __future__ import annotations
+
+import click
+
+from adr.command import Session, print_json, session
+
+
+@click.command("index")
+@click.option("--check", is_flag=True, help="Write nothing; fail where a file would change.")
+@click.option("--json", "as_json", is_flag=True, help="Print the index instead; `adr schema index` describes it.")
+@session
+def command(session: Session, *, check: bool, as_json: bool) -> int:
+    """Write `index.json`, and a table of records into the README of each record folder.
+
+    The table stands between two comments; what is around them stays.
+
+    \b
+    Example:
+      adr index
+      adr index --check
+      adr index --json | jq '.people'
+    """
+    from adr.index import index_changes
+    from adr.report import index
+    from adr.write import write
+
+    project, graph = session.project, session.graph
+    if as_json:
+        print_json(index(graph))
+        return 0
+    changes = index_changes(project, graph)
+    if not check:
+        write(changes)
+    for change in changes:
+        click.echo(f"{'stale' if check else 'wrote'} {project.relative(change.path)}")
+    if check and changes:
+        click.echo("`adr index` brings them up to date", err=True)
+    return int(check and bool(changes))

@@ -1,0 +1,52 @@
+"""MADR 3 and 4: ``NNNN-title.md``, the title in the first heading, front matter optional.
+
+Source of the format: https://adr.github.io/madr/
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from adr.dialect import Dialect, Reading
+from adr.frontmatter import MalformedError, load, split
+from adr.kind import Kind
+from adr.markdown import Document
+
+_NAME = re.compile(r"(\d{4})-.+\.md$")
+
+
+def _claims(name: str) -> bool:
+    return _NAME.match(name) is not None
+
+
+def _read(path: str, text: str, kind: Kind) -> Reading:
+    number = _NAME.match(path.rsplit("/", 1)[-1])
+    parts = split(text)
+    head, head_line, body, body_line = ("", 1, text, 1)
+    fields: dict[str, Any] = {}
+    if parts is not None:
+        head, head_line, body, body_line = parts.head, parts.head_line, parts.body, parts.body_line
+        try:
+            fields = load(head)
+        except MalformedError as error:
+            error.line += head_line - 1
+            raise
+    if not body.strip():
+        raise MalformedError("the file has no text", help_="MADR keeps the title in the first heading")
+    people = fields.pop("deciders", None)
+    if people is not None:
+        fields.setdefault("decision-makers", people)
+    for name in ("decision-makers", "consulted", "informed"):
+        if isinstance(fields.get(name), str):
+            fields[name] = [part.strip() for part in fields[name].split(",") if part.strip()]
+    own = {"id": f"{kind.prefix}-{number[1] if number else '0000'}", "kind": kind.name, "title": Document(body).title}
+    return Reading({**fields, **own}, head, head_line, body, body_line)
+
+
+DIALECT = Dialect(
+    "madr",
+    _claims,
+    _read,
+    exempt=frozenset({"ENV002", "ENV003", "ENV005", "ENV006", "ENV007", "ENV008", "DEC001", "DEC002"}),
+)

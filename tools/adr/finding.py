@@ -1,0 +1,75 @@
+"""A problem in a record, as a value: ordered, frozen, never an exception."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class CannotRunError(Exception):
+    """A command cannot run. The message says why and what to do; the exit code is 2."""
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error fails the check, a warning fails it under ``--strict``."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file: path from the project's root, line and column from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """What is wrong, where, and what to do about it.
+
+    Attributes:
+        location: Where it is.
+        code: The rule's code, such as ``ENV003``.
+        message: What is wrong, in one line.
+        severity: How much it matters.
+        help: What to do, in one line; empty where the message says it.
+        related: Further places that belong to it.
+        excerpt: The source line at `location`; empty where there is none.
+    """
+
+    location: Location
+    code: str
+    message: str
+    severity: Severity = Severity.ERROR
+    help: str = ""
+    related: tuple[Location, ...] = ()
+    excerpt: str = field(default="", compare=False)
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """Return the candidate most like `word`, or None where none is near.
+
+    Case does not count, and neither does ``_`` for ``-``.
+    """
+    folded = {c.casefold().replace("_", "-"): c for c in candidates}
+    found = difflib.get_close_matches(word.casefold().replace("_", "-"), folded, n=1, cutoff=0.6)
+    return folded[found[0]] if found else None
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+    """Return a help line that names the nearest candidate, or all of them where none is near."""
+    options = sorted(set(candidates))
+    best = nearest(word, options)
+    if best is not None:
+        return f"did you mean `{best}`?"
+    if not options:
+        return ""
+    if len(options) > 12:
+        return f"{len(options)} are known; the first are {', '.join(options[:5])}"
+    return f"one of: {', '.join(options)}"

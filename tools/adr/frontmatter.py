@@ -1,0 +1,221 @@
+"""Text to front matter and body, and back from a field to its line.
+
+Parsing is fast and says nothing of places; a place is looked up only when there is something to report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import ryaml
+import yaml
+from frontmatter.default_handlers import BaseHandler
+
+MAX_HEAD = 256 * 1024
+"""Bytes of front matter beyond which a file is refused: no human wrote them."""
+
+_FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
+_ERROR_PLACE = re.compile(r" at line (\d+) column (\d+)")
+_DUPLICATE = re.compile(r'duplicate entry with key "(.*)"')
+_ANCHOR = re.compile(r"(?:^|[\s\[{,:-])[&*!][^\s&]", re.MULTILINE)
+
+
+class MalformedError(ValueError):
+    """Front matter that cannot be read. Line and column count from 1 within the file."""
+
+    def __init__(self, message: str, line: int = 1, column: int = 1, help_: str = "") -> None:
+        super().__init__(message)
+        self.message, self.line, self.column, self.help = message, line, column, help_
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A file cut in two. ``head`` is the text between the fences; lines count from 1 within the file."""
+
+    head: str
+    head_line: int
+    body: str
+    body_line: int
+
+
+class Handler(BaseHandler):
+    """python-frontmatter's handler for YAML 1.2, as the records use it.
+
+    It refuses duplicate keys, bounds aliases, and keeps as text what YAML 1.1 would have turned into
+    something else: ``no``, ``010``, ``1:30`` and dates.
+    """
+
+    FM_BOUNDARY = _FENCE
+    START_DELIMITER = END_DELIMITER = "---"
+
+    def detect(self, text: str) -> bool:
+        """Tell whether `text` starts with front matter."""
+        return _FENCE.match(text) is not None
+
+    def split(self, text: str) -> tuple[str, str]:
+        """Return front matter and body, each to the byte; raises MalformedError where there is none."""
+        parts = split(text)
+        if parts is None:
+            raise MalformedError("no front matter", help_="start the file with a line `---`")
+        return parts.head, parts.body
+
+    def load(self, fm: str) -> dict[str, Any]:
+        """Parse YAML 1.2; raises MalformedError with the place, counted within `fm`."""
+        return load(fm)
+
+    def export(self, metadata: dict[str, object], **_: object) -> str:
+        """Write `metadata` as YAML; for new files only, since records are edited in place."""
+        return str(ryaml.dumps(metadata)).rstrip("\n")
+
+
+def split(text: str) -> Parts | None:
+    """Cut `text` into front matter and body; None where it has no front matter.
+
+    Raises MalformedError for front matter that starts late or never ends.
+    """
+    opening = _FENCE.match(text)
+    if opening is None:
+        late = _FENCE.search(text, 0, 4096)
+        if late and not text[: late.start()].strip():
+            line = text.count("\n", 0, late.start()) + 1
+            raise MalformedError("front matter starts after blank lines", line, 1, "move `---` to the first line")
+        return None
+    start = opening.end() + 1
+    closing = _FENCE.search(text, start) if start <= len(text) else None
+    if closing is None:
+        raise MalformedError("front matter is never closed", 1, 1, "end it with `---` on a line of its own")
+    head = text[start : closing.start()]
+    end = min(closing.end() + 1, len(text))
+    return Parts(head, 2, text[end:], 3 + head.count("\n"))
+
+
+def load(head: str) -> dict[str, Any]:
+    """Parse the text between the fences as one YAML 1.2 mapping.
+
+    Raises MalformedError, with line and column within `head`, for whatever a reader would misread.
+    """
+    if len(head) > MAX_HEAD:
+        raise MalformedError(f"front matter is longer than {MAX_HEAD // 1024} KiB", help_="move text into the body")
+    try:
+        fields = ryaml.loads(head)
+    except ValueError as error:
+        raise _explain(head, str(error)) from None
+    if fields is None:
+        return {}
+    if not isinstance(fields, dict):
+        raise MalformedError("front matter is not a mapping", help_="write it as `key: value` lines")
+    if _ANCHOR.search(head):
+        _refuse_anchors(head)
+    for key in fields:
+        if not isinstance(key, str):
+            raise MalformedError(f"the key `{key}` is not text", *_key_place(head, str(key)), f'quote it: `"{key}":`')
+    return fields
+
+
+def _explain(head: str, reason: str) -> MalformedError:
+    """Turn the parser's words into a message with its place and a way out."""
+    if match := _DUPLICATE.search(reason):
+        key = match[1]
+        line, column = _second_key(head, key)
+        return MalformedError(f"the key `{key}` stands twice", line, column, "keep one of them")
+    place = _ERROR_PLACE.search(reason)
+    line, column = (int(place[1]), int(place[2])) if place else (1, 1)
+    lines = head.split("\n")
+    line = min(line, len(lines))
+    if "cannot start any token" in reason and "\t" in lines[line - 1]:
+        return MalformedError("a tab is used for indentation", line, column, "indent with spaces")
+    detail = _ERROR_PLACE.sub("", reason.split(", while")[0])
+    if "repetition limit" in reason or "recursion limit" in reason:
+        return MalformedError(f"front matter expands or nests too far ({detail})", line, column, "write it out flat")
+    help_ = ""
+    if "mapping values are not allowed" in reason:
+        help_ = "put quotes around a value that holds `: `"
+    elif "did not find expected" in reason or "could not find expected" in reason:
+        help_ = "look for an unclosed quote or bracket, or a missing `:`, here or on the line above"
+    return MalformedError(f"front matter is not valid YAML: {detail}", line, column, help_)
+
+
+def _refuse_anchors(head: str) -> None:
+    """Raise MalformedError at the first anchor, alias or tag: editors and readers lose track of them."""
+    try:
+        for token in yaml.scan(head, Loader=yaml.CBaseLoader):
+            if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken):
+                what = {"AnchorToken": "an anchor", "AliasToken": "an alias"}.get(type(token).__name__, "a tag")
+                mark = token.start_mark
+                raise MalformedError(
+                    f"front matter uses {what} (`{head[mark.index : token.end_mark.index]}`)",
+                    mark.line + 1,
+                    mark.column + 1,
+                    "write the value out, or put quotes around it",
+                )
+    except yaml.YAMLError:
+        return
+
+
+@lru_cache(maxsize=64)
+def _nodes(head: str) -> yaml.Node | None:
+    """Parse `head` into PyYAML's nodes, which know their places; None where that fails."""
+    if head.count("[") + head.count("{") > 5_000:
+        return None
+    try:
+        node: yaml.Node | None = yaml.compose(head, Loader=yaml.CBaseLoader)
+    except (yaml.YAMLError, RecursionError):
+        return None
+    return node
+
+
+def locate(head: str, keys: Sequence[str | int], *, key: bool = False) -> tuple[int, int] | None:
+    """Return line and column, from 1 within `head`, of the value at `keys`, or of its key.
+
+    Follows `keys` as far as they exist; None where not even the first does.
+    """
+    node, mark = _nodes(head), None
+    for step in keys:
+        if isinstance(node, yaml.MappingNode):
+            pair = next((p for p in node.value if p[0].value == step), None)
+            if pair is None:
+                break
+            mark, node = (pair[0].start_mark if key else pair[1].start_mark), pair[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            mark = node.start_mark
+        else:
+            break
+    return (mark.line + 1, mark.column + 1) if mark else None
+
+
+def raw(head: str, keys: Sequence[str | int]) -> str | None:
+    """Return the scalar at `keys` as its author wrote it, without quotes; None where there is none."""
+    node = _nodes(head)
+    for step in keys:
+        if isinstance(node, yaml.MappingNode):
+            node = next((v for k, v in node.value if k.value == step), None)
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+        else:
+            return None
+    return str(node.value) if isinstance(node, yaml.ScalarNode) else None
+
+
+def _key_place(head: str, key: str) -> tuple[int, int]:
+    return locate(head, [key], key=True) or (1, 1)
+
+
+def _second_key(head: str, key: str) -> tuple[int, int]:
+    """Find the second of two equal keys in one mapping, at whatever depth."""
+    root = _nodes(head)
+    pending = [root] if root else []
+    while pending:
+        node = pending.pop()
+        if isinstance(node, yaml.MappingNode):
+            same = [k for k, _ in node.value if k.value == key]
+            if len(same) > 1:
+                return same[1].start_mark.line + 1, same[1].start_mark.column + 1
+            pending.extend(v for _, v in node.value)
+        elif isinstance(node, yaml.SequenceNode):
+            pending.extend(node.value)
+    return 1, 1

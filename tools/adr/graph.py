@@ -1,0 +1,203 @@
+"""Records to typed edges, inverses, chains of supersession and backlinks."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from adr.finding import Location
+from adr.kind import Kind, Relation
+from adr.markdown import Link
+from adr.record import Entry, Record, Unreadable, items
+
+_TARGET = re.compile(r"(?P<id>[^#@]+)(?:@(?P<version>[^#]+))?(?:#(?P<fragment>.+))?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A relation as stored on `source`: its name, the target as written, and its parts."""
+
+    source: Record
+    name: str
+    index: int
+    written: str
+    target: str
+    fragment: str
+    version: str
+
+    @property
+    def keys(self) -> tuple[str | int, ...]:
+        """The place of the target in the source's front matter."""
+        return ("relations", self.name, self.index)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A sentence of `source` that links to or mentions a record, and its place."""
+
+    source: Record
+    sentence: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a link in a body leads. ``path`` is from the project's root, or empty for the page itself."""
+
+    path: str
+    fragment: str
+    record: Record | None
+    outside: bool
+
+
+class Graph:
+    """All entries and what connects them. `exists` tells whether a path from the root names a file."""
+
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        kinds: Mapping[str, Kind],
+        exists: Callable[[str], bool],
+        others: Sequence[str] = (),
+    ) -> None:
+        self.entries: tuple[Entry, ...] = tuple(sorted(entries, key=lambda entry: entry.path))
+        self.kinds = kinds
+        self.exists = exists
+        self.others = tuple(others)
+
+    @cached_property
+    def records(self) -> tuple[Record, ...]:
+        """The entries that could be read, by path."""
+        return tuple(entry for entry in self.entries if isinstance(entry, Record))
+
+    @cached_property
+    def unreadable(self) -> tuple[Unreadable, ...]:
+        """The entries that could not be read, by path."""
+        return tuple(entry for entry in self.entries if isinstance(entry, Unreadable))
+
+    @cached_property
+    def by_id(self) -> Mapping[str, tuple[Entry, ...]]:
+        """Every entry that has or claims an id; more than one where the id clashes."""
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            found[entry.id].append(entry)
+        return {id_: tuple(entries) for id_, entries in found.items()}
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Entry]:
+        """Every entry by its path."""
+        return {entry.path: entry for entry in self.entries}
+
+    def get(self, id_: str) -> Record | None:
+        """Return the first readable record with that id."""
+        return next((entry for entry in self.by_id.get(id_, ()) if isinstance(entry, Record)), None)
+
+    def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
+        """Return all entries of a kind, by path."""
+        return tuple(entry for entry in self.entries if entry.kind is kind)
+
+    @cached_property
+    def relations(self) -> Mapping[str, Relation]:
+        """Every relation that some kind stores, by name. Equal names agree on their inverse."""
+        return {name: relation for kind in self.kinds.values() for name, relation in kind.relations.items()}
+
+    @cached_property
+    def inverses(self) -> Mapping[str, str]:
+        """From a relation's inverse to the relation, symmetric ones left out."""
+        return {r.inverse: r.name for r in self.relations.values() if r.inverse != r.name}
+
+    @cached_property
+    def edges(self) -> tuple[Edge, ...]:
+        """Every relation as written, whatever it is worth, by path."""
+        return tuple(edge for record in self.records for edge in _edges(record))
+
+    @cached_property
+    def outgoing(self) -> Mapping[str, tuple[Edge, ...]]:
+        """Edges by the path of the record that stores them, inverse names turned round and left out."""
+        return _group((e for e in self.edges if e.name not in self.inverses), lambda edge: edge.source.path)
+
+    @cached_property
+    def incoming(self) -> Mapping[str, tuple[Edge, ...]]:
+        """Edges by the id they point at."""
+        return _group((e for e in self.edges if e.name not in self.inverses), lambda edge: edge.target)
+
+    def successors(self, record: Record) -> tuple[Record, ...]:
+        """Return the records that say they supersede `record`, by path."""
+        return tuple(e.source for e in self.incoming.get(record.id, ()) if e.name == "supersedes")
+
+    def predecessors(self, record: Record) -> tuple[Record, ...]:
+        """Return the records that `record` says it supersedes, in the order written."""
+        edges = (e for e in self.outgoing.get(record.path, ()) if e.name == "supersedes")
+        return tuple(found for edge in edges if (found := self.get(edge.target)))
+
+    def current(self, record: Record) -> tuple[Record, ...]:
+        """Return what is in force instead of `record`: the ends of its chain of supersession in force."""
+        found: list[Record] = []
+        seen, pending = {record.path}, list(self.successors(record))
+        while pending:
+            following = pending.pop(0)
+            if following.path in seen:
+                continue
+            seen.add(following.path)
+            if following.phase == "in-force":
+                found.append(following)
+            pending.extend(self.successors(following))
+        return tuple(found)
+
+    @cached_property
+    def backlinks(self) -> Mapping[str, tuple[Citation, ...]]:
+        """By id: every sentence of another record's body that links to or mentions the record."""
+        found: dict[str, dict[tuple[str, str], Citation]] = defaultdict(dict)
+        for record in self.records:
+            document = record.document
+            places = [(m.id, m.start, m.sentence) for m in document.mentions if m.id in self.by_id]
+            for link in document.links:
+                target = self.destination(record, link).record
+                if target is not None:
+                    places.append((target.id, link.start, link.sentence))
+            for id_, start, sentence in sorted(places, key=lambda place: place[1]):
+                if id_ != record.id:
+                    citation = Citation(record, sentence, record.in_body(start))
+                    found[id_].setdefault((record.path, sentence), citation)
+        return {id_: tuple(citations.values()) for id_, citations in found.items()}
+
+    def destination(self, record: Record, link: Link) -> Destination:
+        """Return where a link in `record`'s body leads, without asking whether anything is there."""
+        try:
+            parts = urlsplit(link.target)
+        except ValueError:
+            return Destination("", "", None, outside=True)
+        if parts.scheme or parts.netloc:
+            return Destination("", "", None, outside=True)
+        fragment = unquote(parts.fragment)
+        if not parts.path:
+            return Destination("", fragment, None, outside=False)
+        base = "" if parts.path.startswith("/") else posixpath.dirname(record.path)
+        path = posixpath.normpath(posixpath.join(base, unquote(parts.path).lstrip("/")))
+        entry = self.by_path.get(path)
+        return Destination(path, fragment, entry if isinstance(entry, Record) else None, outside=False)
+
+
+def _edges(record: Record) -> Iterable[Edge]:
+    relations = record.fields.get("relations")
+    if not isinstance(relations, dict):
+        return
+    for name, targets in relations.items():
+        for index, written in enumerate(items(targets)):
+            match = _TARGET.match(written) if isinstance(written, str) else None
+            if match:
+                parts: dict[str, Any] = match.groupdict(default="")
+                yield Edge(record, str(name), index, written, parts["id"], parts["fragment"], parts["version"])
+
+
+def _group(edges: Iterable[Edge], key: Callable[[Edge], str]) -> Mapping[str, tuple[Edge, ...]]:
+    found: dict[str, list[Edge]] = defaultdict(list)
+    for edge in edges:
+        found[key(edge)].append(edge)
+    return {name: tuple(group) for name, group in found.items()}

@@ -1,0 +1,145 @@
+"""A record's Markdown to safe HTML: rendered as CommonMark, sanitised, links resolved by the caller."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+import nh3
+import pyromark
+
+from adr.markdown import OPTIONS, slug
+
+_ALERTS = frozenset(f"markdown-alert-{name}" for name in ("note", "tip", "important", "warning", "caution"))
+_CELLS = {"th": {"align", "colspan", "rowspan"}, "td": {"align", "colspan", "rowspan"}}
+_TAG = re.compile(r'<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s+[^\s=>"]+(?:="[^"]*")?)*)\s*/?>')
+_VOID = frozenset({"br", "hr", "img", "input", "wbr", "col"})
+_ALIGNED = re.compile(r'<(t[hd]) style="text-align: (left|right|center)">')
+_SPECIAL = str.maketrans({c: f"&#{ord(c)};" for c in "\\`*_{}[]()#+!|:~^=$"})
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of safe HTML, or a heading (`level` > 0) with its anchor, its HTML and its text."""
+
+    html: str
+    level: int = 0
+    anchor: str = ""
+    text: str = ""
+
+
+def to_blocks(markdown: str, resolve: Callable[[str], str | None]) -> tuple[Block, ...]:
+    """Render `markdown` and cut it at its headings.
+
+    `resolve` is given every relative address and returns the one to use, or None to drop the link. Scripts, styles,
+    event handlers and addresses other than http, https and mailto do not survive.
+    """
+    rendered = pyromark.html(markdown, options=OPTIONS, highlight=_highlight)
+    rendered = _ALIGNED.sub(r'<\1 align="\2">', rendered)
+    return tuple(_cut(_cleaner_for(resolve).clean(rendered)))
+
+
+def inline(markdown: str) -> str:
+    """Render one line of Markdown without links to safe inline HTML."""
+    rendered = pyromark.html(markdown, options=OPTIONS)
+    return nh3.clean(rendered, tags={"code", "em", "strong", "del", "sub", "sup"}, attributes={}).strip()
+
+
+def as_markdown(block: Block) -> str:
+    """Return a block as Markdown that any Python-Markdown engine renders as that very HTML."""
+    if not block.level:
+        return f'<div class="adr-text">\n{block.html.strip()}\n</div>\n'
+    text = re.sub(r"(<[^>]*>)|([^<]+)", lambda m: m[1] or m[2].translate(_SPECIAL), block.html)
+    return f"{'#' * block.level} {' '.join(text.split())} {{: #{block.anchor} }}\n"
+
+
+def escape(text: str) -> str:
+    """Return `text` for use in HTML, attributes included."""
+    return html.escape(text)
+
+
+def _cleaner_for(resolve: Callable[[str], str | None]) -> nh3.Cleaner:
+    tags = (nh3.ALLOWED_TAGS | {"input", "details", "summary"}) - {"style"}
+    attributes = {tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()} | _CELLS
+    attributes |= {"input": {"checked", "disabled"}, "details": {"open"}, "sup": {"id"}, "div": {"id"}}
+    attributes["a"] = {"href", "title", "id", "name"}
+    return nh3.Cleaner(
+        tags=tags,
+        attributes=attributes,
+        attribute_filter=_keep_attribute,
+        set_tag_attribute_values={"input": {"type": "checkbox", "disabled": ""}},
+        url_schemes={"http", "https", "mailto"},
+        url_relative=resolve,
+        link_rel="noopener noreferrer",
+        allowed_classes={
+            "span": set(_token_classes()),
+            "div": {"highlight", "footnote-definition"},
+            "sup": {"footnote-reference", "footnote-definition-label"},
+            "blockquote": set(_ALERTS),
+            "table": set(),
+        },
+    )
+
+
+def _keep_attribute(tag: str, name: str, value: str) -> str | None:
+    """Drop ids that could be mistaken for the page's own."""
+    if name in ("id", "name") and (value.startswith("_") or not re.fullmatch(r"[\w.-]{1,80}", value)):
+        return None
+    return value
+
+
+@cache
+def _token_classes() -> frozenset[str]:
+    from pygments.token import STANDARD_TYPES
+
+    return frozenset(name for name in STANDARD_TYPES.values() if name)
+
+
+def _highlight(language: str | None, code: str) -> str | None:
+    """Render a code block with Pygments' classes; None leaves it to the parser."""
+    if not language:
+        return None
+    from pygments import highlight
+    from pygments.formatters import HtmlFormatter
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
+    try:
+        lexer = get_lexer_by_name(language)
+    except ClassNotFound:
+        return None
+    return str(highlight(code, lexer, HtmlFormatter(wrapcode=True)))
+
+
+def _cut(clean: str) -> list[Block]:
+    """Cut sanitised HTML at its top-level headings; each gets the anchor that GitHub would give it."""
+    blocks: list[Block] = []
+    anchors: dict[str, int] = {}
+    depth = start = 0
+    opened: re.Match[str] | None = None
+    for tag in _TAG.finditer(clean):
+        closing, name = bool(tag[1]), tag[2].lower()
+        if name in _VOID:
+            continue
+        if not closing:
+            if depth == 0 and re.fullmatch(r"h[1-6]", name):
+                opened = tag
+            depth += 1
+            continue
+        depth = max(0, depth - 1)
+        if depth == 0 and opened is not None:
+            if before := clean[start : opened.start()].strip():
+                blocks.append(Block(before))
+            inner = clean[opened.end() : tag.start()].strip()
+            text = html.unescape(re.sub(r"<[^>]*>", "", inner))
+            base = slug(text)
+            count = anchors.get(base, 0)
+            anchors[base] = count + 1
+            blocks.append(Block(inner, int(name[1]), f"{base}-{count}" if count else base, text))
+            start, opened = tag.end(), None
+    if rest := clean[start:].strip():
+        blocks.append(Block(rest))
+    return blocks

@@ -1,0 +1,70 @@
+"""The cross-reference index as files: ``index.json``, and a table in each record folder's README."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from pathlib import Path
+
+from adr.finding import CannotRunError
+from adr.graph import Graph
+from adr.project import Place, Project
+from adr.record import Entry, Record
+from adr.report import index
+from adr.write import FileChange
+
+BEGIN, END = "<!-- adr:index -->", "<!-- /adr:index -->"
+"""What stands around the generated table; the lines are part of it."""
+
+_TABLE = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
+
+
+def index_changes(project: Project, graph: Graph) -> list[FileChange]:
+    """Return what brings the index up to date; empty where it is."""
+    wanted: list[tuple[Path, str | None, str]] = []
+    path = project.root / str(project.settings.get("index", {}).get("json", "index.json"))
+    if not path.resolve().is_relative_to(project.root):
+        raise CannotRunError(f"{project.config}: index.json leaves the project")
+    text = json.dumps(index(graph), indent=2, ensure_ascii=False, default=str) + "\n"
+    wanted.append((path, _read(path), text))
+    for place in project.places:
+        entries = graph.of_kind(place.kind)
+        readme = project.root / place.folder / "README.md"
+        before = _read(readme)
+        if entries or before is not None:
+            wanted.append((readme, before, _with_table(before, place, entries)))
+    return [FileChange(path, before, after) for path, before, after in wanted if before != after]
+
+
+def _read(path: Path) -> str | None:
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return file.read()
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise CannotRunError(f"{path}: {error}") from None
+
+
+def _with_table(before: str | None, place: Place, entries: tuple[Entry, ...]) -> str:
+    """Return a README with the table between its comments, or after what is there."""
+    rows = [f"| {cells} |" for entry in entries for cells in [" | ".join(_cells(place, entry))]]
+    lines = [BEGIN, "| Id | Title | Status | Date |", "| --- | --- | --- | --- |", *rows, END]
+    table = "\n".join(lines)
+    if before is None:
+        return f"# {place.kind.plural}\n\n{table}\n"
+    if _TABLE.search(before):
+        return _TABLE.sub(lambda _: table, before, count=1)
+    return f"{before.rstrip()}\n\n{table}\n"
+
+
+def _cells(place: Place, entry: Entry) -> list[str]:
+    link = posixpath.relpath(entry.path, place.folder or ".").replace(" ", "%20")
+    if not isinstance(entry, Record):
+        return [f"[{entry.id}]({link})", "*cannot be read*", "", ""]
+    return [f"[{entry.id}]({link})", _escape(entry.title), _escape(entry.status or ""), _escape(entry.date or "")]
+
+
+def _escape(text: str) -> str:
+    return re.sub(r"([\\|`*_\[\]<>])", r"\\\1", text)

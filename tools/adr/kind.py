@@ -1,0 +1,339 @@
+"""A record kind: a folder with a schema, a template and a description. No Python is needed to add one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import ryaml
+
+from adr.finding import CannotRunError
+
+SHIPPED = Path(__file__).parent / "kinds"
+"""The kinds that come with the package."""
+
+ANY = "any"
+
+
+class KindError(CannotRunError):
+    """A kind's folder that cannot be used; the message names the file and the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """When a requirement applies: every field in `when` has one of its values, none in `unless` does."""
+
+    when: Mapping[str, tuple[str, ...]]
+    unless: Mapping[str, tuple[str, ...]]
+
+    def holds(self, fields: Mapping[str, Any]) -> bool:
+        """Tell whether the condition holds for a record's fields."""
+        return all(fields.get(name) in values for name, values in self.when.items()) and not any(
+            fields.get(name) in values for name, values in self.unless.items()
+        )
+
+    def __str__(self) -> str:
+        parts = [f"{name} is {' or '.join(values)}" for name, values in self.when.items()]
+        parts += [f"{name} is not {' or '.join(values)}" for name, values in self.unless.items()]
+        return " and ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """Fields that must be present from a status on, and the rule that says so."""
+
+    status: str
+    statuses: frozenset[str]
+    fields: tuple[str, ...]
+    condition: Condition
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading that a body must have from a kind's second status on, and the rule that says so."""
+
+    title: str
+    level: int
+    condition: Condition
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A typed link, stored on `source` records; `targets` are kind names, or ``any``."""
+
+    name: str
+    inverse: str
+    targets: tuple[str, ...]
+    acyclic: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Kind:
+    """A record kind, read from its folder.
+
+    Attributes:
+        name: Singular, such as ``decision``.
+        raw: The schema as written, merged with what it extends.
+        envelope: What all kinds share.
+        template: The Markdown of a new record, with ``{{ variables }}``.
+        description: One page of Markdown on what the kind is for.
+    """
+
+    name: str
+    raw: Mapping[str, Any]
+    envelope: Mapping[str, Any]
+    template: str
+    description: str
+
+    @cached_property
+    def title(self) -> str:
+        """The kind's name for readers, such as ``Decision``."""
+        return str(self.raw.get("title", self.name.capitalize()))
+
+    @cached_property
+    def plural(self) -> str:
+        """The register's name for readers, such as ``Decisions``."""
+        return str(self.raw.get("x-plural", f"{self.title}s"))
+
+    @cached_property
+    def prefix(self) -> str:
+        """The three letters that the kind's ids start with."""
+        return str(self.raw["x-prefix"])
+
+    @cached_property
+    def folder(self) -> str:
+        """The kind's folder, relative to the project's root, unless settings say otherwise."""
+        return str(self.raw["x-folder"])
+
+    @cached_property
+    def statuses(self) -> tuple[str, ...]:
+        """All statuses, in order of a record's life; the first asks for the envelope only."""
+        return tuple(self.raw["x-statuses"])
+
+    @cached_property
+    def transitions(self) -> Mapping[str, tuple[str, ...]]:
+        """From each status, those that may follow it."""
+        stated = self.raw.get("x-transitions", {})
+        return {status: tuple(stated.get(status, ())) for status in self.statuses}
+
+    @cached_property
+    def in_force(self) -> frozenset[str]:
+        """Statuses in which a record binds its readers."""
+        return frozenset(self.raw.get("x-in-force", ()))
+
+    def phase(self, status: str | None) -> str:
+        """Return ``draft``, ``open``, ``in-force``, ``retired`` or ``unknown``: what a status means for readers."""
+        if status not in self.transitions:
+            return "unknown"
+        if status in self.in_force:
+            return "in-force"
+        if self.came_into_force(status) or not self._after(status) & self.in_force:
+            return "retired"
+        return "draft" if status == self.statuses[0] else "open"
+
+    def came_into_force(self, status: str | None) -> bool:
+        """Tell whether a record with that status is in force, or was before it was retired."""
+        return any(status in self._after(live) for live in self.in_force)
+
+    def _after(self, status: str) -> frozenset[str]:
+        """Return `status` and what can follow it without stepping back in the order of statuses."""
+        order = {s: i for i, s in enumerate(self.statuses)}
+        seen, pending = {status}, [status]
+        while pending:
+            current = pending.pop()
+            for following in self.transitions.get(current, ()):
+                if order.get(following, -1) > order[current] and following not in seen:
+                    seen.add(following)
+                    pending.append(following)
+        return frozenset(seen)
+
+    @cached_property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """What must be present from which status on, the envelope apart."""
+        in_force_dates = [] if "x-required" in self.raw else [{"from": s, "fields": ["review-by"]} for s in self.in_force]
+        return tuple(
+            Requirement(
+                entry["from"],
+                self._after(entry["from"]),
+                tuple(entry["fields"]),
+                _condition(entry),
+                entry.get("rule", "ENV005"),
+            )
+            for entry in self.raw.get("x-required", in_force_dates)
+        )
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The headings that a body must have, in order."""
+        return tuple(
+            Section(entry["title"], entry.get("level", 2), _condition(entry), entry.get("rule", "ENV008"))
+            for entry in self.raw.get("x-sections", ())
+        )
+
+    @cached_property
+    def relations(self) -> Mapping[str, Relation]:
+        """The relations that records of this kind store, by name."""
+        return {
+            name: Relation(name, entry["inverse"], tuple(entry["to"]), bool(entry.get("acyclic", False)))
+            for name, entry in self.raw.get("x-relations", {}).items()
+        }
+
+    @cached_property
+    def fields(self) -> tuple[str, ...]:
+        """All keys that front matter may have, the envelope's first."""
+        return tuple(self.schema["properties"])
+
+    @cached_property
+    def schema(self) -> dict[str, Any]:
+        """The whole kind as one self-contained JSON Schema (2020-12), for editors and for checking."""
+        base = json.loads(json.dumps(self.envelope))
+        own = json.loads(json.dumps(self.raw))
+        schema: dict[str, Any] = {"$schema": own.pop("$schema"), **own, "x-kind": self.name}
+        schema["properties"] = base["properties"] | own.get("properties", {})
+        schema["properties"]["kind"]["const"] = self.name
+        schema["properties"]["id"]["pattern"] = f"^{self.prefix}-[0-9]{{4}}$"
+        schema["properties"]["status"]["enum"] = list(self.statuses)
+        if self.relations:
+            ids = schema["properties"]["relations"]["additionalProperties"]
+            schema["properties"]["relations"]["properties"] = {name: ids for name in self.relations}
+        schema["patternProperties"] = base["patternProperties"] | own.get("patternProperties", {})
+        schema["required"] = base["required"] + own.get("required", [])
+        schema["additionalProperties"] = False
+        schema["allOf"] = own.get("allOf", []) + [_as_schema(r) for r in self.requirements]
+        schema["$defs"] = base["$defs"] | own.get("$defs", {})
+        return schema
+
+    @cached_property
+    def validator(self) -> Any:
+        """A compiled validator of `schema`; its requirements by status are left to rules, which say more."""
+        import jsonschema_rs
+
+        schema = {key: value for key, value in self.schema.items() if key not in ("allOf", "required")}
+        return jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
+
+    @cached_property
+    def handle_fields(self) -> tuple[tuple[str, ...], ...]:
+        """Paths of all fields that hold a handle; ``*`` stands for any item of a list."""
+        return tuple(_paths_to(self.schema["properties"], "#/$defs/handle"))
+
+
+def load_kinds(own: Path | None = None) -> dict[str, Kind]:
+    """Read the shipped kinds and those of a project's own folder, by name, shipped ones first.
+
+    A folder of the project's with a shipped kind's name replaces it file by file; a schema with
+    ``x-extends: NAME`` is a JSON merge patch (RFC 7396) over that kind's. Raises KindError.
+    """
+    envelope = ryaml.loads((SHIPPED / "envelope.yaml").read_text(encoding="utf-8"))
+    folders = [f for f in sorted(SHIPPED.iterdir()) if (f / "schema.yaml").is_file()]
+    schemas = {f.name: _schema(f / "schema.yaml") for f in folders}
+    texts: dict[tuple[str, str], str] = {
+        (f.name, name): (f / name).read_text(encoding="utf-8") for f in folders for name in ("template.md", "README.md")
+    }
+    for folder in sorted(own.iterdir()) if own and own.is_dir() else []:
+        if folder.is_dir():
+            _add_own(folder, schemas, texts)
+    result = {}
+    for name, raw in schemas.items():
+        _require(name, raw)
+        result[name] = Kind(name, raw, envelope, texts[name, "template.md"], texts.get((name, "README.md"), ""))
+    return result
+
+
+def _add_own(folder: Path, schemas: dict[str, Any], texts: dict[tuple[str, str], str]) -> None:
+    name = folder.name
+    path = folder / "schema.yaml"
+    if path.is_file():
+        raw = _schema(path)
+        base = raw.pop("x-extends", None)
+        if base is not None and base not in schemas:
+            raise KindError(f"{path}: x-extends names `{base}`, which is no kind; one of: {', '.join(schemas)}")
+        schemas[name] = _merge(schemas[base], raw) if base else raw
+        if base:
+            for text in ("template.md", "README.md"):
+                texts.setdefault((name, text), texts[base, text])
+    elif name not in schemas:
+        raise KindError(f"{folder}: a new kind needs a schema.yaml")
+    for text in ("template.md", "README.md"):
+        if (folder / text).is_file():
+            texts[name, text] = (folder / text).read_text(encoding="utf-8")
+    if (name, "template.md") not in texts:
+        raise KindError(f"{folder}: a new kind needs a template.md")
+
+
+def _schema(path: Path) -> dict[str, Any]:
+    try:
+        raw = ryaml.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, OSError) as error:
+        raise KindError(f"{path}: {error}") from None
+    if not isinstance(raw, dict):
+        raise KindError(f"{path}: a schema is a mapping; `adr schema decision` prints one")
+    raw.setdefault("$schema", "https://json-schema.org/draft/2020-12/schema")
+    return raw
+
+
+def _require(name: str, raw: Mapping[str, Any]) -> None:
+    """Refuse a schema that cannot work, saying which annotation is missing or points nowhere."""
+    for key in ("x-prefix", "x-folder", "x-statuses"):
+        if not raw.get(key):
+            raise KindError(f"kind `{name}`: schema.yaml needs `{key}`")
+    statuses = set(raw["x-statuses"])
+    named: list[str] = [*raw.get("x-in-force", ()), *raw.get("x-transitions", {})]
+    named += [s for following in raw.get("x-transitions", {}).values() for s in following]
+    named += [entry["from"] for entry in raw.get("x-required", ())]
+    for status in named:
+        if status not in statuses:
+            raise KindError(f"kind `{name}`: `{status}` is not among x-statuses ({', '.join(raw['x-statuses'])})")
+
+
+def _merge(base: Any, patch: Any) -> Any:
+    """Return `base` with `patch` applied, as RFC 7396 defines it."""
+    if not isinstance(patch, dict):
+        return patch
+    result = dict(base) if isinstance(base, dict) else {}
+    for key, value in patch.items():
+        if value is None:
+            result.pop(key, None)
+        else:
+            result[key] = _merge(result.get(key), value)
+    return result
+
+
+def _condition(entry: Mapping[str, Any]) -> Condition:
+    return Condition(
+        {k: tuple(v) for k, v in entry.get("when", {}).items()},
+        {k: tuple(v) for k, v in entry.get("unless", {}).items()},
+    )
+
+
+def _as_schema(requirement: Requirement) -> dict[str, Any]:
+    """Express a requirement in plain JSON Schema, so that editors know it too."""
+    condition: dict[str, Any] = {
+        "properties": {
+            "status": {"enum": sorted(requirement.statuses)},
+            **{name: {"enum": list(values)} for name, values in requirement.condition.when.items()},
+        },
+        "required": ["status", *requirement.condition.when],
+    }
+    if requirement.condition.unless:
+        excluded = {name: {"enum": list(values)} for name, values in requirement.condition.unless.items()}
+        condition["not"] = {"anyOf": [{"properties": {n: v}, "required": [n]} for n, v in excluded.items()]}
+    return {"if": condition, "then": {"required": list(requirement.fields)}}
+
+
+def _paths_to(properties: Mapping[str, Any], reference: str) -> Iterable[tuple[str, ...]]:
+    """Yield the paths of all properties, at any depth, whose schema is `reference`."""
+    for name, schema in properties.items():
+        step: tuple[str, ...] = (name,)
+        inner = schema
+        while "items" in inner:
+            step, inner = (*step, "*"), inner["items"]
+        if inner.get("$ref") == reference:
+            yield step
+        for rest in _paths_to(inner.get("properties", {}), reference):
+            yield (*step, *rest)

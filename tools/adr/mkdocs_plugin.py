@@ -1,0 +1,76 @@
+"""The MkDocs plugin: plain ``mkdocs build`` and ``mkdocs serve`` publish the records too. Thin: the compiler does it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from adr.finding import CannotRunError
+from adr.project import Project, find
+from adr.site.stage import Staged, stage
+from adr.site.theme import dress, navigation
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+
+
+class PluginConfig(Config):
+    """Options of the plugin in ``mkdocs.yml``."""
+
+    as_of = config_options.Type(str, default="")
+
+
+class PlaybookPlugin(BasePlugin[PluginConfig]):
+    """Adds a project's staged tree to what MkDocs builds."""
+
+    def __init__(self) -> None:
+        self._given: Project | None = None
+        self._as_of = ""
+        self._docs: tuple[str, ...] = ()
+        self.staged: Staged | None = None
+
+    def use(self, project: Project, as_of: str) -> None:
+        """Build that project, rather than the one around ``mkdocs.yml``."""
+        self._given, self._as_of = project, as_of
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Dress the theme; read and stage the records; write the navigation where the author wrote none."""
+        dress(config)
+        try:
+            project = self._given or find(Path(config.config_file_path or ".").parent)
+            self.staged = stage(
+                project, as_of=self._as_of or self.config.as_of, directory_urls=config.use_directory_urls
+            )
+        except CannotRunError as error:
+            raise PluginError(f"adr: {error}") from None
+        self._watch = [str(project.root / place.folder) for place in project.places] + [str(project.config)]
+        if config.nav is None:
+            docs = Path(config.docs_dir)
+            config.nav = navigation(project, [p.relative_to(docs).as_posix() for p in docs.rglob("*.md")])
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Put every staged file among MkDocs's own; a staged one takes the place of the file it was made from."""
+        assert self.staged is not None  # noqa: S101 - on_config comes first
+        for path in self.staged.paths:
+            made_from = files.get_file_from_path(path)
+            if made_from is not None:
+                files.remove(made_from)
+            source = str(self.staged.folder / path)
+            level = made_from.inclusion if made_from else InclusionLevel.NOT_IN_NAV
+            files.append(File.generated(config, path, abs_src_path=source, inclusion=level))
+        return files
+
+    def on_serve(self, server: LiveReloadServer, **_: object) -> LiveReloadServer:
+        """Rebuild when a record changes."""
+        for path in self._watch:
+            if Path(path).exists():
+                server.watch(path)
+        return server

@@ -1,0 +1,44 @@
+"""The options that a decision weighed, read from its body."""
+
+from __future__ import annotations
+
+import re
+
+import pyromark
+
+from adr.markdown import OPTIONS
+from adr.record import Record
+
+_ENDS = ("Paragraph", "Item", "Heading", "TableCell")
+_SEPARATOR = re.compile(r"\s+[–—-]\s+|:\s|\. |, ")
+
+
+def considered_options(record: Record, title: str = "Considered Options") -> tuple[str, ...]:
+    """Return the names of the options listed below the heading `title`, in order.
+
+    An option is a top-level list item, else a heading, else the first cell of a table's row. Its name ends at a dash,
+    colon, comma or full stop followed by more text.
+    """
+    text = record.document.section(title)
+    if not text:
+        return ()
+    found: dict[str, list[str]] = {"Item": [], "Heading": [], "TableRow": []}
+    depth, taking, words = 0, "", [""]
+    for event in pyromark.events(text, options=OPTIONS):
+        if isinstance(event, str):
+            words.append(" ")
+            continue
+        ((what, value),) = event.items()
+        if what in ("Text", "Code"):
+            words.append(str(value))
+            continue
+        tag = value if isinstance(value, str) else next(iter(value), "") if isinstance(value, dict) else ""
+        if taking and ((what == "End" and tag in _ENDS) or tag == "List"):
+            name = _SEPARATOR.split(" ".join("".join(words).split()), maxsplit=1)[0].strip()
+            found[taking] += [name] if name else []
+            taking = ""
+        if tag == "List":
+            depth += 1 if what == "Start" else -1
+        elif what == "Start" and tag in found and (tag != "Item" or depth == 1):
+            taking, words = tag, []
+    return next((tuple(names) for names in found.values() if names), ())

@@ -1,0 +1,38 @@
+"""What an output is: one file of ``outputs/`` that turns findings into text."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from adr.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found, for every output alike. ``colour`` is for terminals."""
+
+    findings: Sequence[Finding]
+    records: int
+    unreadable: int
+    colour: bool = False
+
+
+Renderer = Callable[[Report], str]
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Return the names of all output formats, without loading any."""
+    import adr.outputs
+
+    return tuple(sorted(module.name for module in pkgutil.iter_modules(adr.outputs.__path__)))
+
+
+def renderer(name: str) -> Renderer:
+    """Return the function that renders the format called `name`, which is one of `names()`."""
+    found: Renderer = importlib.import_module(f"adr.outputs.{name}").render
+    return found

@@ -1,0 +1,47 @@
+"""Findings for people: place, code, message, the source line, what to do."""
+
+from __future__ import annotations
+
+from adr.finding import Finding, Severity
+from adr.output import Report
+from adr.report import counts
+
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "34"}
+
+
+def render(report: Report) -> str:
+    """Return every finding with its source line and help, then one line that counts them."""
+    blocks = [_block(found, report.colour) for found in report.findings]
+    return "\n".join([*blocks, _summary(report)])
+
+
+def _block(found: Finding, colour: bool) -> str:  # noqa: FBT001 - private
+    place = f"{found.location.path}:{found.location.line}:{found.location.column}"
+    code = _paint(found.code, _COLOURS[found.severity], colour)
+    mark = "" if found.severity is Severity.ERROR else f"{found.severity}: "
+    lines = [f"{place} {code} {mark}{found.message}"]
+    if found.excerpt.strip():
+        number = str(found.location.line)
+        pointer = "".join("\t" if c == "\t" else " " for c in found.excerpt[: found.location.column - 1]) + "^"
+        lines += [f"  {number} | {found.excerpt}", f"  {' ' * len(number)} | {pointer}"]
+    if found.help:
+        lines.append(f"  help: {found.help}")
+    return "\n".join(lines) + "\n"
+
+
+def _summary(report: Report) -> str:
+    total = report.records + report.unreadable
+    records = f"{total} record{'' if total == 1 else 's'}"
+    by_severity = counts(report.findings)
+    nouns = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+    parts = [
+        f"{number} {nouns[severity]}{'' if number == 1 else 's'}" for severity, number in by_severity.items() if number
+    ]
+    unread = f", {report.unreadable} of them unreadable" if report.unreadable else ""
+    if not parts:
+        return f"{records} checked{unread}: nothing to report"
+    return f"{records} checked{unread}: {', '.join(parts)}"
+
+
+def _paint(text: str, colour: str, on: bool) -> str:  # noqa: FBT001 - private
+    return f"\x1b[{colour};1m{text}\x1b[0m" if on else text

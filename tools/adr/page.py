@@ -1,0 +1,173 @@
+"""What a generated page is, and what its maker may look at. Each file in ``pages/`` makes one sort of page."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import posixpath
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from adr.finding import Finding
+from adr.graph import Graph
+from adr.html import Block
+from adr.people import Register
+from adr.project import Project
+from adr.record import Entry, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page before the engine sees it.
+
+    Attributes:
+        path: Where it stands in the staged tree, such as ``adrs/ADR-0001-x.md``.
+        title: For the window and the search.
+        template: The template that shows it.
+        data: What the template shows; JSON only, all addresses from the site's root.
+        blocks: The text, already safe.
+        searchable: Whether the search finds it.
+        description: One line for search engines.
+    """
+
+    path: str
+    title: str
+    template: str
+    data: Mapping[str, Any]
+    blocks: Sequence[Block] = ()
+    searchable: bool = True
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """As of when, and from which commit, the site is built. `commit` is empty outside git."""
+
+    as_of: str
+    commit: str
+
+
+@dataclass(frozen=True)
+class View:
+    """All that a page may show."""
+
+    project: Project
+    graph: Graph
+    register: Register
+    findings: Sequence[Finding]
+    built: Built
+    directory_urls: bool = True
+    staged: Mapping[str, str] = field(default_factory=dict)
+    """From a path in the project to where it is staged, for all that is published."""
+
+    def url(self, path: str) -> str:
+        """Return the address, from the site's root, of the staged page or file at `path`."""
+        if not path.endswith(".md"):
+            return path
+        folder, name = posixpath.split(path.removesuffix(".md"))
+        if name == "index":
+            return f"{folder}/" if folder and self.directory_urls else f"{folder}/index.html" if folder else self._root
+        return f"{folder}/{name}/".lstrip("/") if self.directory_urls else f"{folder}/{name}.html".lstrip("/")
+
+    @property
+    def _root(self) -> str:
+        return "./" if self.directory_urls else "index.html"
+
+    def link(self, source: str, target: str) -> str:
+        """Return the address of the staged file `target` as seen from the page staged at `source`."""
+        there = self.url(target)
+        here = self.url(source)
+        base = here.removesuffix("/") if here.endswith("/") else posixpath.dirname(here)
+        relative = posixpath.relpath(there.removesuffix("/") or ".", base if base not in ("", ".") else ".")
+        return f"{relative}/" if there.endswith("/") else relative
+
+    def resolver(self, path: str) -> Callable[[str], str | None]:
+        """Return the function that turns an address in the file at `path` into one that works on the site.
+
+        Addresses of project files that are not published lead to the repository, where settings name it; what leads
+        nowhere becomes None.
+        """
+
+        def resolve(address: str) -> str | None:
+            try:
+                parts = urlsplit(address)
+            except ValueError:
+                return None
+            if parts.netloc:
+                return None
+            if not parts.path:
+                return address
+            base = "" if parts.path.startswith("/") else posixpath.dirname(path)
+            target = posixpath.normpath(posixpath.join(base, unquote(parts.path).lstrip("/")))
+            fragment = f"#{parts.fragment}" if parts.fragment else ""
+            if target in self.staged:
+                return self.link(self.staged.get(path, path), self.staged[target]) + fragment
+            repository = str(self.project.site.get("repository", "")).rstrip("/")
+            if repository and not target.startswith("../") and self.graph.exists(target):
+                return f"{repository}/blob/{self.built.commit or 'HEAD'}/{target}{fragment}"
+            return None
+
+        return resolve
+
+    def record_path(self, entry: Entry) -> str:
+        """Return where a record's page is staged: at the record's own path."""
+        return entry.path
+
+    def register_path(self, kind_name: str) -> str:
+        """Return where a kind's register is staged."""
+        folder = next(place.folder for place in self.project.places if place.kind.name == kind_name)
+        return posixpath.join(folder, "index.md") if folder not in ("", ".") else f"{kind_name}.md"
+
+    def reference(self, entry: Entry) -> dict[str, Any]:
+        """Return what a list of records shows of one."""
+        base = {"id": entry.id, "kind": entry.kind.name, "url": self.url(self.record_path(entry))}
+        if not isinstance(entry, Record):
+            return base | {"title": entry.path.rsplit("/", 1)[-1], "status": "unreadable", "phase": "unknown", "date": ""}
+        return base | {
+            "title": entry.title,
+            "status": entry.status or "no status",
+            "phase": entry.phase,
+            "date": entry.date or "",
+            "owner": self.person(entry.owner) if entry.owner else None,
+            "tags": [self.tag(tag) for tag in entry.tags],
+        }
+
+    def person(self, handle: str) -> dict[str, str]:
+        """Return what a page shows of a person."""
+        known = (self.register.people or {}).get(handle)
+        return {"handle": handle, "name": known.name if known else handle, "url": self.url(person_path(handle))}
+
+    def tag(self, name: str) -> dict[str, str]:
+        """Return what a page shows of a tag."""
+        return {"name": name, "url": self.url(tag_path(name))}
+
+
+Maker = Callable[[View], Iterator[Page]]
+
+
+def person_path(handle: str) -> str:
+    """Return where a person's page is staged."""
+    return f"people/{_safe(handle)}.md"
+
+
+def tag_path(name: str) -> str:
+    """Return where a tag's page is staged."""
+    return f"tags/{_safe(name)}.md"
+
+
+@cache
+def makers() -> tuple[Maker, ...]:
+    """Load every maker of pages, by file name."""
+    import adr.pages
+
+    modules = sorted(module.name for module in pkgutil.iter_modules(adr.pages.__path__))
+    return tuple(importlib.import_module(f"adr.pages.{name}").pages for name in modules)
+
+
+def _safe(name: str) -> str:
+    """Return `name` as one path segment that no system reads as anything else."""
+    kept = "".join(c if c.isalnum() or c in "-_" or (c == "." and i) else f"~{ord(c):x}" for i, c in enumerate(name))
+    return f"{kept}~" if kept.lower() in ("index", "") else kept

@@ -1,0 +1,178 @@
+"""A page per record: header, standing, text, relations both ways, who cites it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from adr.html import Block, escape, inline, to_blocks
+from adr.page import Page, View
+from adr.record import Record, Unreadable, items
+
+_ENVELOPE = frozenset(
+    {"id", "kind", "title", "status", "date", "owner", "tags", "relations", "review-by", "contributors", "links"}
+)
+_SUMMARY = 160
+
+
+def pages(view: View) -> Iterator[Page]:
+    """Make the page of every record, and of every file that could not be read."""
+    for entry in view.graph.entries:
+        yield _record(view, entry) if isinstance(entry, Record) else _unreadable(view, entry)
+
+
+def _record(view: View, record: Record) -> Page:
+    blocks = list(to_blocks(record.reading.body, view.resolver(record.path)))
+    first = next((i for i, block in enumerate(blocks) if block.level), None)
+    if first is not None and blocks[first].level == 1:
+        del blocks[first]
+    blocks = [Block(b.html, max(2, b.level), b.anchor, b.text) if b.level else b for b in blocks]
+    data = {
+        **view.reference(record),
+        "path": record.path,
+        "kind": _kind(view, record),
+        "review": _review(view, record),
+        "standing": _standing(view, record),
+        "people": _people(view, record),
+        "facts": _facts(record),
+        "tables": [t for k, v in record.fields.items() if k not in _ENVELOPE and (t := _table(k, v))],
+        "links": [link for link in items(record.fields.get("links")) if _is_link(link)],
+        "relations": _relations(view, record),
+        "backlinks": [
+            {**view.reference(c.source), "sentence": c.sentence} for c in view.graph.backlinks.get(record.id, ())
+        ],
+        "findings": [
+            {"code": f.code, "message": inline(f.message), "help": inline(f.help), "severity": f.severity.value}
+            for f in view.findings
+            if f.location.path == record.path
+        ],
+    }
+    return Page(
+        record.path, f"{record.id} {record.title}", "record.html", data, blocks, description=_description(record)
+    )
+
+
+def _unreadable(view: View, entry: Unreadable) -> Page:
+    text = f"<pre><code>{escape(entry.text[:100_000])}</code></pre>" if entry.text else ""
+    data = {
+        **view.reference(entry),
+        "path": entry.path,
+        "kind": _kind(view, entry),
+        "unreadable": {"message": inline(entry.message), "help": inline(entry.help), "line": entry.line},
+    }
+    return Page(entry.path, f"{entry.id} cannot be read", "record.html", data, (Block(text),) if text else ())
+
+
+def _kind(view: View, entry: Record | Unreadable) -> dict[str, str]:
+    kind = entry.kind
+    return {"name": kind.name, "title": kind.title, "plural": kind.plural, "url": view.url(view.register_path(kind.name))}
+
+
+def _review(view: View, record: Record) -> dict[str, str] | None:
+    by = record.fields.get("review-by")
+    if not isinstance(by, str):
+        return None
+    overdue = record.phase == "in-force" and by < view.built.as_of
+    return {"by": by, "state": "overdue" if overdue else "planned"}
+
+
+def _standing(view: View, record: Record) -> dict[str, Any] | None:
+    """Say why a record does not bind its readers, and what does instead; None for one in force."""
+    if record.phase in ("in-force", "unknown"):
+        return None
+    current = view.graph.current(record)
+    successors = view.graph.successors(record)
+    name = record.kind.title.lower()
+    if record.phase != "retired":
+        text = f"This {name} is not in force yet."
+    elif current:
+        text = f"This {name} is no longer in force. In force instead:"
+    elif not record.kind.came_into_force(record.status):
+        text = f"This {name} was never in force."
+    else:
+        text = f"This {name} is no longer in force, and nothing replaces it."
+    waiting = [r for r in successors if r.phase in ("draft", "open")]
+    return {
+        "text": text,
+        "instead": [view.reference(r) for r in current],
+        "waiting": [view.reference(r) for r in waiting],
+    }
+
+
+def _people(view: View, record: Record) -> list[dict[str, Any]]:
+    """Return the handles of the header by the field that names them."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for path in record.kind.handle_fields:
+        if path == (path[0],) or path == (path[0], "*"):
+            for handle in items(record.fields.get(path[0])):
+                if isinstance(handle, str):
+                    found.setdefault(_label(path[0]), []).append(view.person(handle))
+    for contributor in items(record.fields.get("contributors")):
+        if isinstance(contributor, dict) and isinstance(contributor.get("who"), str):
+            found.setdefault(_label(str(contributor.get("role"))), []).append(view.person(contributor["who"]))
+    return [{"label": label, "people": people} for label, people in found.items()]
+
+
+def _facts(record: Record) -> list[dict[str, str]]:
+    """Return the kind's own fields that are one value, or a list of plain ones."""
+    shown = _ENVELOPE | {path[0] for path in record.kind.handle_fields}
+    return [{"label": _label(k), "value": text} for k, v in record.fields.items() if k not in shown and (text := _text(v))]
+
+
+def _text(value: Any) -> str:
+    """Return a scalar, or a list of scalars, as text; empty for anything else."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(map(_text, value)) if all(isinstance(v, str | int | float) for v in value) else ""
+    return "" if value is None or isinstance(value, dict) else str(value)
+
+
+def _table(name: str, value: Any) -> dict[str, Any] | None:
+    """Return a nested value as a table: a row an item, or a row a key."""
+    if isinstance(value, dict):
+        rows = [[_label(str(k)), _cell(v)] for k, v in value.items()]
+        return {"title": _label(name), "columns": [], "rows": rows}
+    if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
+        columns = list(dict.fromkeys(str(key) for item in value for key in item))
+        rows = [[_cell(item.get(column)) for column in columns] for item in value]
+        return {"title": _label(name), "columns": [_label(c) for c in columns], "rows": rows}
+    return None
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{_label(str(k)).lower()} {_cell(v)}" for k, v in value.items())
+    if isinstance(value, list):
+        return "; ".join(map(_cell, value))
+    return _text(value)
+
+
+def _label(name: str) -> str:
+    return name.replace("-", " ").capitalize()
+
+
+def _is_link(link: Any) -> bool:
+    return isinstance(link, dict) and str(link.get("url", "")).startswith(("https://", "http://"))
+
+
+def _relations(view: View, record: Record) -> list[dict[str, Any]]:
+    """Return relations both ways: those stored here, then the inverses of those stored elsewhere."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for edge in view.graph.outgoing.get(record.path, ()):
+        targets = view.graph.by_id.get(edge.target)
+        shown = view.reference(targets[0]) if targets else {"id": edge.written, "title": "does not exist", "url": ""}
+        groups.setdefault(_label(edge.name), []).append(shown | {"fragment": edge.fragment})
+    for edge in view.graph.incoming.get(record.id, ()):
+        relation = view.graph.relations.get(edge.name)
+        groups.setdefault(_label(relation.inverse if relation else edge.name), []).append(view.reference(edge.source))
+    return [{"label": label, "records": records} for label, records in groups.items()]
+
+
+def _description(record: Record) -> str:
+    """Return the first words of the text."""
+    for section in record.document.sections:
+        text = " ".join(record.document.section(section.heading.text).split())
+        if section.filled and section.heading.level > 1 and text and text[0] not in "#<|-*>`":
+            return text if len(text) <= _SUMMARY else f"{text[:_SUMMARY].rsplit(' ', 1)[0]} …"
+    return ""

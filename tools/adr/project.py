@@ -1,0 +1,177 @@
+"""Settings and paths: where the records are, and what this firm wants of them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from adr.finding import CannotRunError, Severity, did_you_mean
+from adr.kind import Kind, load_kinds
+
+SETTINGS = "adr.toml"
+OWN_KINDS = ".adr/kinds"
+
+MAX_BYTES = 2 * 1024 * 1024
+"""Size beyond which a record is reported and not read."""
+
+
+class ProjectError(CannotRunError):
+    """Settings that cannot be used, or none at all: the command cannot run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one kind's records are and how they are written; an empty dialect is found by looking."""
+
+    kind: Kind
+    folder: str
+    dialect: str
+
+
+@dataclass(frozen=True)
+class Project:
+    """A knowledge base on disk.
+
+    Attributes:
+        root: The folder that all paths are relative to.
+        settings: ``adr.toml`` as read.
+        config: The settings file; it may lie elsewhere, for a repository that is only read.
+    """
+
+    root: Path
+    settings: Mapping[str, Any]
+    config: Path
+    _kinds: Mapping[str, Kind] = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        """What the knowledge base is called."""
+        return str(self.settings.get("name", self.root.name))
+
+    @cached_property
+    def kinds(self) -> Mapping[str, Kind]:
+        """The kinds that are switched on, by name."""
+        return {p.kind.name: p.kind for p in self.places}
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Where each kind that is switched on has its records."""
+        stated = self.settings.get("kinds", {})
+        return tuple(
+            Place(kind, entry.get("folder", kind.folder).strip("/"), entry.get("dialect", ""))
+            for name, kind in self._kinds.items()
+            if (entry := stated.get(name, {})).get("enabled", True)
+        )
+
+    def kind(self, name: str) -> Kind:
+        """Return the kind called `name`; raises ProjectError with the nearest name."""
+        if name in self.kinds:
+            return self.kinds[name]
+        raise ProjectError(f"no kind is called `{name}`; {did_you_mean(name, self.kinds)}")
+
+    def severity(self, code: str, default: Severity) -> Severity | None:
+        """Return a rule's severity as settings have it; None where it is switched off."""
+        stated = self.settings.get("rules", {}).get(code, {}).get("severity", default.value)
+        return None if stated == "off" else Severity(stated)
+
+    def option(self, code: str, name: str, default: Any) -> Any:
+        """Return a rule's option as settings have it."""
+        return self.settings.get("rules", {}).get(code, {}).get(name, default)
+
+    @property
+    def max_bytes(self) -> int:
+        """Size in bytes beyond which a record is not read."""
+        return int(self.settings.get("max-bytes", MAX_BYTES))
+
+    @property
+    def people_file(self) -> Path:
+        """The list of people, teams and boards."""
+        return self.root / "governance" / "people.yml"
+
+    @property
+    def site(self) -> Mapping[str, Any]:
+        """The settings of the site."""
+        return dict(self.settings.get("site", {}))
+
+    def relative(self, path: Path) -> str:
+        """Return `path` as messages show it: relative to the root, with forward slashes."""
+        return PurePosixPath(path.relative_to(self.root)).as_posix()
+
+
+def find(start: Path, config: Path | None = None) -> Project:
+    """Return the project that `start` lies in: the nearest folder above it with an ``adr.toml``.
+
+    With `config`, `start` is the root and the settings are read from there. Raises ProjectError.
+    """
+    start = start.resolve()
+    if not start.is_dir():
+        raise ProjectError(f"{start} is not a folder")
+    if config is not None:
+        return _load(start, config)
+    for folder in (start, *start.parents):
+        if (folder / SETTINGS).is_file():
+            return _load(folder, folder / SETTINGS)
+    raise ProjectError(f"no {SETTINGS} in {start} or above it; `adr init` makes one")
+
+
+def _load(root: Path, config: Path) -> Project:
+    try:
+        text = config.read_text(encoding="utf-8-sig")
+        settings = tomllib.loads(text)
+    except OSError as error:
+        raise ProjectError(f"{config}: {error.strerror}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ProjectError(f"{config}: {error}") from None
+    kinds = load_kinds(root / OWN_KINDS)
+    _check(config, settings, _shape(kinds))
+    for name, entry in settings.get("kinds", {}).items():
+        folder = PurePosixPath(entry.get("folder", "."))
+        if folder.is_absolute() or ".." in folder.parts:
+            raise ProjectError(f"{config}: kinds.{name}.folder leaves the project: {folder}")
+    return Project(root, settings, config, kinds)
+
+
+_SEVERITIES = ("error", "warning", "info", "off")
+
+
+def _shape(kinds: Mapping[str, Kind]) -> dict[str, Any]:
+    """Return what settings may hold: a type, a tuple of choices, or a nested table; ``*`` is any key."""
+    from adr.dialect import names
+
+    return {
+        "name": str,
+        "max-bytes": int,
+        "owner": str,
+        "kinds": {name: {"folder": str, "dialect": names(), "enabled": bool} for name in kinds},
+        "rules": {"*": {"severity": _SEVERITIES, "*": object}},
+        "site": {
+            "url": str,
+            "engine": ("mkdocs",),
+            "output": str,
+            "repository": str,
+            "directory-urls": bool,
+            "docs": str,
+        },
+        "index": {"json": str},
+    }
+
+
+def _check(config: Path, value: Any, shape: Any, where: str = "") -> None:
+    """Refuse settings that would be ignored or misread, naming the nearest right thing."""
+    if isinstance(shape, dict):
+        if not isinstance(value, dict):
+            raise ProjectError(f"{config}: `{where}` is a table, not {value!r}")
+        for key, inner in value.items():
+            if key not in shape and "*" not in shape:
+                path = f"{where}.{key}" if where else key
+                raise ProjectError(f"{config}: `{path}` is not a setting; {did_you_mean(key, shape)}")
+            _check(config, inner, shape.get(key, shape.get("*")), f"{where}.{key}" if where else key)
+    elif isinstance(shape, tuple):
+        if value not in shape:
+            raise ProjectError(f"{config}: `{where}` is {value!r}; {did_you_mean(str(value), shape)}")
+    elif not isinstance(value, shape):
+        raise ProjectError(f"{config}: `{where}` is {value!r}, expected {shape.__name__}")

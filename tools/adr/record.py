@@ -1,0 +1,201 @@
+"""One file as a value: a record, or an unreadable file with the reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from adr import frontmatter
+from adr.dialect import Reading, dialect
+from adr.finding import Location
+from adr.kind import Kind
+from adr.markdown import Document
+
+_LEADING_ID = re.compile(r"([A-Z]{3}-\d{4})(?=[-.]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One disagreement between a record's fields and its kind's schema.
+
+    `keyword` is the JSON Schema keyword that failed; `argument` is what it asked for.
+    """
+
+    keys: tuple[str | int, ...]
+    keyword: str
+    argument: Any
+    value: Any
+    expected: str
+
+
+@dataclass(frozen=True, eq=False)
+class Record:
+    """A record as read: its kind, its fields, its body, and where each of them stands."""
+
+    path: str
+    kind: Kind
+    dialect: str
+    reading: Reading
+    text: str
+
+    @property
+    def fields(self) -> Mapping[str, Any]:
+        """The front matter, normalised by the dialect."""
+        return self.reading.fields
+
+    @cached_property
+    def id(self) -> str:
+        """The record's id; where it has none, that of its file name, else the name itself."""
+        stated = self.fields.get("id")
+        return stated if isinstance(stated, str) and stated else id_of(self.path)
+
+    @cached_property
+    def title(self) -> str:
+        """The record's title; where it has none, its first heading, else its id."""
+        stated = self.fields.get("title")
+        return stated if isinstance(stated, str) and stated else self.document.title or self.id
+
+    @property
+    def status(self) -> str | None:
+        """The status as written; None where there is none."""
+        return self._text("status")
+
+    @property
+    def date(self) -> str | None:
+        """The date as written; None where there is none."""
+        return self._text("date")
+
+    @property
+    def owner(self) -> str | None:
+        """The owner's handle; None where there is none."""
+        return self._text("owner")
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags that are text."""
+        return tuple(str(tag) for tag in items(self.fields.get("tags")) if isinstance(tag, str))
+
+    @property
+    def phase(self) -> str:
+        """``draft``, ``open``, ``in-force``, ``retired`` or ``unknown``."""
+        return self.kind.phase(self.status)
+
+    @property
+    def settled(self) -> bool:
+        """Whether the record is past its kind's first status, so that its contents are asked for."""
+        return self.status in self.kind.statuses[1:]
+
+    @cached_property
+    def document(self) -> Document:
+        """The body's structure."""
+        return Document(self.reading.body)
+
+    @cached_property
+    def faults(self) -> tuple[Fault, ...]:
+        """Where the fields disagree with the kind's schema."""
+        schema = self.kind.schema
+        return tuple(
+            Fault(
+                tuple(error.instance_path),
+                str(error.schema_path[-1]),
+                _dig(schema, error.schema_path),
+                error.instance,
+                _expected(schema, error.schema_path),
+            )
+            for error in self.kind.validator.iter_errors(dict(self.fields))
+        )
+
+    def missing(self, rule: str) -> list[tuple[str, str]]:
+        """Return the fields that `rule` asks for and that are absent or empty, each with the reason."""
+        found = []
+        for requirement in self.kind.requirements:
+            applies = requirement.rule == rule and self.status in requirement.statuses
+            if applies and requirement.condition.holds(self.fields):
+                reason = f"{self.kind.name} that is {self.status}"
+                if condition := str(requirement.condition):
+                    reason += f" and whose {condition}"
+                found += [(name, reason) for name in requirement.fields if self.fields.get(name) in (None, "", [], {})]
+        return found
+
+    def locate(self, keys: Sequence[str | int], *, key: bool = False) -> Location:
+        """Return the place of the value at `keys`, or of its key; the first line where it is absent."""
+        found = frontmatter.locate(self.reading.head, keys, key=key)
+        if found is None:
+            return Location(self.path)
+        return Location(self.path, found[0] + self.reading.head_line - 1, found[1])
+
+    def in_body(self, start: int) -> Location:
+        """Return the place of a byte offset of the body."""
+        line, column = self.document.place(start)
+        return Location(self.path, line + self.reading.body_line - 1, column)
+
+    def written(self, keys: Sequence[str | int]) -> str | None:
+        """Return the scalar at `keys` as its author wrote it."""
+        return frontmatter.raw(self.reading.head, keys)
+
+    def _text(self, name: str) -> str | None:
+        value = self.fields.get(name)
+        return value if isinstance(value, str) and value else None
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file in a record folder that could not become a record, and why. Lines count from 1."""
+
+    path: str
+    kind: Kind
+    message: str
+    help: str = ""
+    line: int = 1
+    column: int = 1
+    text: str = ""
+
+    @property
+    def id(self) -> str:
+        """The id that the file's name claims, so that it is not given to another record."""
+        return id_of(self.path)
+
+
+Entry = Record | Unreadable
+
+
+def read(path: str, text: str, kind: Kind, dialect_name: str) -> Entry:
+    """Turn one file's text into a record, or into the reason why it is none."""
+    try:
+        reading = dialect(dialect_name).read(path, text.removeprefix("\ufeff"), kind)
+    except frontmatter.MalformedError as error:
+        return Unreadable(path, kind, error.message, error.help, error.line, error.column, text)
+    return Record(path, kind, dialect_name, reading, text)
+
+
+def id_of(path: str) -> str:
+    """Return the id at the start of a file's name, else the name without its ending."""
+    name = path.rsplit("/", 1)[-1]
+    match = _LEADING_ID.match(name)
+    return match[1] if match else name.rsplit(".", 1)[0]
+
+
+def items(value: Any) -> list[Any]:
+    """Return a list as it is, nothing as no items, and anything else as the one item it was meant to be."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _dig(schema: Any, path: Sequence[str | int]) -> Any:
+    for step in path:
+        schema = schema[step] if isinstance(schema, list) or step in schema else None
+        if schema is None:
+            return None
+    return schema
+
+
+def _expected(schema: Any, path: Sequence[str | int]) -> str:
+    """Return what the failing part of a schema says it expects, in words."""
+    holder = _dig(schema, path[:-1])
+    while isinstance(holder, dict) and "$ref" in holder and "x-expected" not in holder:
+        holder = _dig(schema, str(holder["$ref"]).removeprefix("#/").split("/"))
+    return str(holder.get("x-expected", "")) if isinstance(holder, dict) else ""

@@ -1,0 +1,136 @@
+"""The graph and the makers of pages, to the staged tree: files that any engine can turn into the site."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from adr.finding import Finding
+from adr.graph import Graph
+from adr.html import as_markdown
+from adr.markdown import Document
+from adr.page import Built, Page, View, makers
+from adr.people import Register
+from adr.project import Project
+from adr.report import index
+
+_IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".pdf", ".csv", ".txt")
+"""Attachments that are published as they are: kinds of file that no browser runs."""
+
+_UNSAFE_IN_YAML = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+def render(
+    project: Project,
+    graph: Graph,
+    register: Register,
+    findings: Sequence[Finding],
+    built: Built,
+    *,
+    directory_urls: bool = True,
+) -> dict[str, bytes]:
+    """Return the staged tree: contents by path from its root.
+
+    Pages are Markdown whose front matter is fully resolved. A file in the project's docs folder wins over a generated
+    page of the same path.
+    """
+    docs = dict(_docs(project))
+    published = [path for path in graph.others if path.lower().endswith(_IMAGES)]
+    view = View(
+        project, graph, register, findings, built, directory_urls, staged=_staged(project, graph, docs, published)
+    )
+    files: dict[str, bytes] = {}
+    for make in makers():
+        for page in make(view):
+            files[page.path] = _source(page, built)
+    for path in published:
+        files[path] = (project.root / path).read_bytes()
+    for path, source in docs.items():
+        files[path] = _doc(view, source, project)
+    for kind in project.kinds.values():
+        files[f"schemas/{kind.name}.schema.json"] = _json(kind.schema)
+    files["index.json"] = _json(index(graph))
+    return files
+
+
+def _docs(project: Project) -> Iterator[tuple[str, str]]:
+    """Yield every file of the docs folder: where it is staged, and its path from the project's root."""
+    folder = str(project.site.get("docs", "docs"))
+    root = project.root / folder
+    for path in sorted(root.rglob("*")) if root.is_dir() else []:
+        relative = path.relative_to(root)
+        inside = path.resolve().is_relative_to(project.root)
+        if path.is_file() and inside and not any(part.startswith(".") for part in relative.parts):
+            yield relative.as_posix(), f"{folder}/{relative.as_posix()}"
+
+
+def _staged(project: Project, graph: Graph, docs: Mapping[str, str], published: Sequence[str]) -> dict[str, str]:
+    staged = {entry.path: entry.path for entry in graph.entries}
+    staged |= {path: path for path in published}
+    staged |= {source: path for path, source in docs.items()}
+    for place in project.places:
+        register = posixpath.join(place.folder, "index.md") if place.folder not in ("", ".") else f"{place.kind.name}.md"
+        for name in ("", "README.md", "index.md"):
+            staged[posixpath.join(place.folder, name).rstrip("/")] = register
+    return staged
+
+
+def _source(page: Page, built: Built) -> bytes:
+    meta: dict[str, Any] = {
+        "title": page.title,
+        "template": page.template,
+        "adr": {**page.data, "built": {"as_of": built.as_of, "commit": built.commit}},
+    }
+    if page.description:
+        meta["description"] = page.description
+    meta["hide"] = ["navigation"] if page.template == "record.html" else ["navigation", "toc"]
+    if not page.searchable:
+        meta["search"] = {"exclude": True}
+    text = "\n".join(as_markdown(block) for block in page.blocks)
+    return f"---\n{_yaml(meta)}\n---\n\n{text}".encode()
+
+
+def _yaml(value: Any) -> str:
+    """Return `value` as JSON on one line that every YAML reader takes too."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    return _UNSAFE_IN_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _json(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n").encode()
+
+
+def _doc(view: View, source: str, project: Project) -> bytes:
+    """Return a file of the docs folder, its links to records turned into links on the site."""
+    data = (project.root / source).read_bytes()
+    if not source.endswith(".md"):
+        return data
+    text = data.decode("utf-8", "replace")
+    own = Path(source).parts[0]
+    raw = text.encode()
+    pieces: list[bytes] = []
+    done = 0
+    for link in Document(text).links:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(source), link.target.partition("#")[0]))
+        if path.startswith(f"{own}/") or link.target.startswith(("#", "http:", "https:", "mailto:")):
+            continue
+        target = _from_docs(view, source, link.target, path)
+        at = raw.find(f"({link.target}".encode(), link.start)
+        if target is not None and at >= 0:
+            pieces += [raw[done:at], f"({target}".encode()]
+            done = at + 1 + len(link.target.encode())
+    return b"".join([*pieces, raw[done:]])
+
+
+def _from_docs(view: View, source: str, address: str, path: str) -> str | None:
+    """Return a link out of the docs folder as the engine wants it: the staged file, or an address elsewhere."""
+    fragment = address.partition("#")[2]
+    staged = view.staged.get(path)
+    if staged is None:
+        return view.resolver(source)(address)
+    here = posixpath.dirname(view.staged[source])
+    return posixpath.relpath(staged, here or ".") + (f"#{fragment}" if fragment else "")

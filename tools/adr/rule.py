@@ -1,0 +1,125 @@
+"""What a rule is: one decorated function in one file of ``rules/``, whose docstring is its documentation."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Literal
+
+from adr.finding import Finding, Location, Severity
+from adr.graph import Graph
+from adr.people import Register
+from adr.project import Project
+from adr.record import Record, Unreadable
+from adr.sections import section_faults
+
+Scope = Literal["file", "record", "graph"]
+"""What a rule is handed: every file, readable or not; every record; or the whole graph once."""
+
+HEADINGS = ("What it checks", "Why it matters", "Bad", "Good", "Options")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: its code (stable for ever), a name that reads after "allow", and its function."""
+
+    code: str
+    name: str
+    severity: Severity
+    scope: Scope
+    since: str
+    kinds: tuple[str, ...]
+    function: Callable[[Any, Context], Iterator[Finding]] = field(repr=False)
+
+    @property
+    def documentation(self) -> str:
+        """The docstring as Markdown: a summary, then a section per heading of `HEADINGS`."""
+        return inspect.cleandoc(self.function.__doc__ or "")
+
+    @property
+    def summary(self) -> str:
+        """The first line of the documentation."""
+        return self.documentation.split("\n", 1)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may ask about, and how it reports."""
+
+    rule: Rule
+    severity: Severity
+    project: Project
+    graph: Graph
+    register: Register
+
+    def option(self, name: str, default: Any) -> Any:
+        """Return an option of the rule, as settings have it."""
+        return self.project.option(self.rule.code, name, default)
+
+    def at(
+        self, record: Record, keys: Sequence[str | int], message: str, help_: str = "", *, key: bool = False
+    ) -> Finding:
+        """Report something at a field of a record, or at the field's key."""
+        return self.place(record, record.locate(keys, key=key), message, help_)
+
+    def place(
+        self,
+        entry: Record | Unreadable,
+        location: Location,
+        message: str,
+        help_: str = "",
+        *,
+        severity: Severity | None = None,
+        related: tuple[Location, ...] = (),
+    ) -> Finding:
+        """Report something at a place in a file."""
+        lines = entry.text.removeprefix("\ufeff").split("\n", location.line)
+        excerpt = lines[location.line - 1].rstrip("\r") if len(lines) >= location.line else ""
+        return Finding(location, self.rule.code, message, severity or self.severity, help_, related, excerpt[:400])
+
+
+def rule(
+    code: str,
+    name: str,
+    *,
+    severity: Severity = Severity.ERROR,
+    scope: Scope = "record",
+    since: str = "0.1.0",
+    kinds: tuple[str, ...] = (),
+) -> Callable[[Callable[[Any, Context], Iterator[Finding]]], Rule]:
+    """Make a rule of a function; `kinds` limits a record rule to some kinds."""
+    return lambda function: Rule(code, name, severity, scope, since, kinds, function)
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Load every rule, by code. Raises ValueError where two share a code."""
+    import adr.rules
+
+    found: dict[str, Rule] = {}
+    for module in sorted(m.name for m in pkgutil.iter_modules(adr.rules.__path__)):
+        loaded: Rule = importlib.import_module(f"adr.rules.{module}").RULE
+        if loaded.code in found or loaded.code.lower() != module:
+            raise ValueError(f"rules/{module}.py defines {loaded.code}: a code is its file's name and is used once")
+        found[loaded.code] = loaded
+    return tuple(found.values())
+
+
+def section_findings(record: Record, context: Context) -> Iterator[Finding]:
+    """Report the sections that the context's rule answers for."""
+    for fault in section_faults(record, context.rule.code):
+        if fault.start is None:
+            location = Location(record.path, max(1, record.text.rstrip("\n").count("\n") + 1))
+        else:
+            location = record.in_body(fault.start)
+        yield context.place(record, location, fault.message, fault.help)
+
+
+def field_findings(record: Record, context: Context) -> Iterator[Finding]:
+    """Report the missing fields that the context's rule answers for."""
+    for name, reason in record.missing(context.rule.code):
+        yield context.at(record, ["status"], f"`{name}` is missing from a {reason}", f"add `{name}: …`")

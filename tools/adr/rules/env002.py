@@ -1,0 +1,92 @@
+"""ENV002: ids that disagree with their surroundings, or clash."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from adr.finding import Finding, Location
+from adr.graph import Graph
+from adr.record import Record, id_of
+from adr.rule import Context, rule
+
+
+@rule("ENV002", "mismatched-ids", scope="graph")
+def RULE(graph: Graph, context: Context) -> Iterator[Finding]:  # noqa: N802 - a rule's file defines RULE
+    """An id has its kind's prefix, starts the file's name, and belongs to one record only.
+
+    ## What it checks
+    `id` is the kind's prefix, a hyphen and four digits; the file's name starts with it; `kind` is the kind of the
+    folder; and no other file in the knowledge base has or claims the same id.
+
+    ## Why it matters
+    People and programs cite records by id. If two records share one, every citation is a coin toss.
+
+    ## Bad
+    ```markdown title="adrs/ADR-0002-use-postgresql.md"
+    ---
+    id: ADR-0001
+    kind: decision
+    title: Use PostgreSQL
+    status: draft
+    date: 2026-03-02
+    owner: m.okafor
+    ---
+    ```
+
+    ## Good
+    ```markdown title="adrs/ADR-0002-use-postgresql.md"
+    ---
+    id: ADR-0002
+    kind: decision
+    title: Use PostgreSQL
+    status: draft
+    date: 2026-03-02
+    owner: m.okafor
+    ---
+    ```
+
+    ## Options
+    None.
+    """
+    for record in graph.records:
+        yield from _shape(record, context)
+    for id_, entries in graph.by_id.items():
+        for entry in entries if len(entries) > 1 else ():
+            others = [other for other in entries if other is not entry]
+            location = entry.locate(["id"]) if isinstance(entry, Record) else Location(entry.path)
+            yield context.place(
+                entry,
+                location,
+                f"`{id_}` is also the id of {', '.join(o.path for o in others)}",
+                f"give one of them the next free number, {_free(graph, entry.kind.prefix)}",
+                related=tuple(Location(o.path) for o in others),
+            )
+
+
+def _shape(record: Record, context: Context) -> Iterator[Finding]:
+    stated = record.fields.get("id")
+    prefix = record.kind.prefix
+    if isinstance(stated, str) and stated:
+        if not re.fullmatch(rf"{prefix}-\d{{4}}", stated):
+            yield context.at(record, ["id"], f"`{stated}` is no {record.kind.name} id", f"write `{prefix}-` and 4 digits")
+        elif id_of(record.path) != stated:
+            name = record.path.rsplit("/", 1)[-1]
+            yield context.at(
+                record, ["id"], f"the file `{name}` does not start with its id `{stated}`", "rename the file or the id"
+            )
+    kind = record.fields.get("kind")
+    if isinstance(kind, str) and kind != record.kind.name:
+        yield context.at(
+            record,
+            ["kind"],
+            f"a `{kind}` in the folder of {record.kind.plural.lower()}",
+            f"write `kind: {record.kind.name}` or move the file",
+        )
+
+
+def _free(graph: Graph, prefix: str) -> str:
+    taken = [int(id_[4:]) for id_ in graph.by_id if re.fullmatch(rf"{prefix}-\d{{4}}", id_)]
+    return f"{prefix}-{max(taken, default=0) + 1:04d}"
+
+

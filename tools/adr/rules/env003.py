@@ -1,0 +1,73 @@
+"""ENV003: keys that the kind does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from adr.finding import Finding, did_you_mean
+from adr.record import Record
+from adr.rule import Context, rule
+
+
+@rule("ENV003", "unknown-keys")
+def RULE(record: Record, context: Context) -> Iterator[Finding]:  # noqa: N802 - a rule's file defines RULE
+    """Every key in front matter is one that the kind knows, or starts with `x-`.
+
+    ## What it checks
+    Keys at every level of the front matter. Keys of your own start with `x-`, at the top level.
+
+    ## Why it matters
+    A misspelt key is data that nobody will ever find: `review_by` is not `review-by`, and no reminder comes.
+
+    ## Bad
+    ```markdown title="adrs/ADR-0001-use-postgresql.md"
+    ---
+    id: ADR-0001
+    kind: decision
+    title: Use PostgreSQL
+    status: draft
+    date: 2026-03-02
+    owner: m.okafor
+    review_by: 2026-12-01
+    ---
+    ```
+
+    ## Good
+    ```markdown title="adrs/ADR-0001-use-postgresql.md"
+    ---
+    id: ADR-0001
+    kind: decision
+    title: Use PostgreSQL
+    status: draft
+    date: 2026-03-02
+    owner: m.okafor
+    review-by: 2026-12-01
+    x-ticket: DATA-118
+    ---
+    ```
+
+    ## Options
+    None. A project adds keys to a kind with a folder in `.adr/kinds`.
+    """
+    for fault in record.faults:
+        if fault.keyword != "additionalProperties" or not isinstance(fault.value, dict):
+            continue
+        known = _known(record, fault.keys)
+        for key in fault.value:
+            if key not in known and not (key.startswith("x-") and not fault.keys):
+                where = f" in `{'.'.join(str(k) for k in fault.keys)}`" if fault.keys else ""
+                help_ = did_you_mean(key, known) or "no keys are known here"
+                if not fault.keys and "did you mean" not in help_:
+                    help_ = f"prefix a key of your own: `x-{key}`; `adr schema {record.kind.name}` lists the known ones"
+                yield context.at(record, [*fault.keys, key], f"unknown key `{key}`{where}", help_, key=True)
+
+
+def _known(record: Record, keys: tuple[str | int, ...]) -> tuple[str, ...]:
+    """Return the property names that the schema has at `keys`."""
+    schema = record.kind.schema
+    node = schema
+    for key in keys:
+        node = node.get("items", {}) if isinstance(key, int) else node.get("properties", {}).get(key, {})
+        while "$ref" in node:
+            node = schema["$defs"][node["$ref"].rsplit("/", 1)[-1]]
+    return tuple(node.get("properties", {}))

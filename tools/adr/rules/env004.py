@@ -1,0 +1,55 @@
+"""ENV004: words that are none of the choices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from adr.finding import Finding, did_you_mean
+from adr.record import Record
+from adr.rule import Context, rule
+
+
+@rule("ENV004", "unknown-values")
+def RULE(record: Record, context: Context) -> Iterator[Finding]:  # noqa: N802 - a rule's file defines RULE
+    """A status is one that the kind has, and so is every other value with a fixed set of choices.
+
+    ## What it checks
+    `status`, and every field whose values are listed by the kind's schema, at any depth. Letters count as written.
+
+    ## Why it matters
+    A status that no program knows takes the record out of every register and every reminder.
+
+    ## Bad
+    ```markdown title="adrs/ADR-0001-use-postgresql.md"
+    ---
+    id: ADR-0001
+    kind: decision
+    title: Use PostgreSQL
+    status: Acepted
+    date: 2026-03-02
+    owner: m.okafor
+    ---
+    ```
+
+    ## Good
+    ```markdown title="adrs/ADR-0001-use-postgresql.md"
+    ---
+    id: ADR-0001
+    kind: decision
+    title: Use PostgreSQL
+    status: draft
+    date: 2026-03-02
+    owner: m.okafor
+    ---
+    ```
+
+    ## Options
+    None. A project changes the choices with a folder in `.adr/kinds`.
+    """
+    for fault in record.faults:
+        if fault.keyword != "enum":
+            continue
+        shown = record.written(fault.keys) or str(fault.value)
+        name = ".".join(str(key) for key in fault.keys if isinstance(key, str))
+        help_ = did_you_mean(shown, [str(choice) for choice in fault.argument])
+        yield context.at(record, fault.keys, f"`{shown}` is no value of `{name}`", help_)

@@ -1,0 +1,115 @@
+"""ENV006: values of the wrong type or form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from adr.finding import Finding
+from adr.record import Fault, Record
+from adr.rule import Context, rule
+
+_ELSEWHERE = ("enum", "required", "additionalProperties")
+_TYPES = {
+    "array": "a list",
+    "object": "a mapping",
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "`true` or `false`",
+}
+
+
+@rule("ENV006", "malformed-values")
+def RULE(record: Record, context: Context) -> Iterator[Finding]:  # noqa: N802 - a rule's file defines RULE
+    """Every value has its field's type and form: dates, times in UTC, durations, handles, money.
+
+    ## What it checks
+    Types, lengths and forms as the kind's schema states them: dates that exist in the calendar, times that end in `Z`,
+    ISO 8601 durations, money as a decimal in quotes with its currency, lists where lists are due.
+
+    ## Why it matters
+    `2024-02-31` is no day on which anything is due. YAML reads `1.10` as the number 1.1; only quotes keep what you
+    wrote.
+
+    ## Bad
+    ```markdown title="adrs/ADR-0001-use-postgresql.md"
+    ---
+    id: ADR-0001
+    kind: decision
+    title: Use PostgreSQL
+    status: draft
+    date: 2024-02-31
+    owner: m.okafor
+    ---
+    ```
+
+    ## Good
+    ```markdown title="adrs/ADR-0001-use-postgresql.md"
+    ---
+    id: ADR-0001
+    kind: decision
+    title: Use PostgreSQL
+    status: draft
+    date: 2024-02-29
+    owner: m.okafor
+    ---
+    ```
+
+    ## Options
+    None.
+    """
+    reported: set[tuple[str | int, ...]] = set()
+    for fault in record.faults:
+        if fault.keyword in _ELSEWHERE or fault.keys in reported or fault.value is None or fault.keys in (("id",), ("kind",)):
+            continue
+        reported.add(fault.keys)
+        shown = record.written(fault.keys)
+        name = ".".join(str(key) for key in fault.keys if isinstance(key, str))
+        what = f"`{shown}` in `{name}`" if shown else f"`{name}`"
+        yield context.at(record, fault.keys, f"{what} {_problem(fault)}", _help(fault, shown))
+
+
+def _problem(fault: Fault) -> str:
+    match fault.keyword, fault.argument:
+        case "type", wanted:
+            return f"is not {_TYPES.get(str(wanted), str(wanted))}"
+        case "format", "date":
+            return "is not a day of the calendar"
+        case "format", wanted:
+            return f"is not a {wanted}"
+        case "minLength" | "minItems", least:
+            return f"is too short: at least {least}"
+        case "maxLength" | "maxItems", most:
+            return f"is too long: at most {most} (it has {len(fault.value)})"
+        case "uniqueItems", _:
+            return "has the same item twice"
+        case "minimum", least:
+            return f"is less than {least}"
+    return "does not have the form it needs"
+
+
+def _help(fault: Fault, shown: str | None) -> str:
+    if fault.keyword == "type" and fault.argument == "array" and shown:
+        return f"write it as a list: `[{shown}]`"
+    if fault.keyword == "type" and fault.argument == "string" and shown:
+        return f'put quotes around it: `"{shown}"`'
+    if fault.keyword == "format" and fault.argument == "date" and shown and (day := _reordered(shown)):
+        return f"did you mean `{day}`?"
+    return f"expected {fault.expected}" if fault.expected else ""
+
+
+def _reordered(shown: str) -> str | None:
+    """Return the ISO form of a date written day first or with other separators, where only one reading exists."""
+    parts = shown.replace("/", "-").replace(".", "-").split("-")
+    if len(parts) != 3 or not all(part.isdigit() for part in parts):
+        return None
+    numbers = [int(part) for part in parts]
+    readings = set()
+    for year, month, day in (numbers, numbers[::-1], [numbers[2], numbers[0], numbers[1]]):
+        try:
+            readings.add(date(year, month, day).isoformat())
+        except ValueError:
+            continue
+    plausible = {reading for reading in readings if reading > "1900"}
+    return plausible.pop() if len(plausible) == 1 else None

@@ -1,0 +1,88 @@
+"""ENV007: handles that nobody has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from adr.finding import Finding, Severity, did_you_mean
+from adr.record import Record
+from adr.rule import Context, rule
+
+
+@rule("ENV007", "unknown-people")
+def RULE(record: Record, context: Context) -> Iterator[Finding]:  # noqa: N802 - a rule's file defines RULE
+    """Every handle is in `governance/people.yml`, and was active on the record's date.
+
+    ## What it checks
+    All fields that hold a handle. A handle that was not active on the record's `date` is a warning. Where the project
+    has no `governance/people.yml`, nothing is checked.
+
+    ## Why it matters
+    A record whose owner is a typing error, or has left, is a record that nobody looks after.
+
+    ## Bad
+    ```yaml title="governance/people.yml"
+    - {handle: m.okafor, name: Mary Okafor, kind: person}
+    ```
+    ```markdown title="adrs/ADR-0001-use-postgresql.md"
+    ---
+    id: ADR-0001
+    kind: decision
+    title: Use PostgreSQL
+    status: draft
+    date: 2026-03-02
+    owner: m.okafo
+    ---
+    ```
+
+    ## Good
+    ```yaml title="governance/people.yml"
+    - {handle: m.okafor, name: Mary Okafor, kind: person}
+    ```
+    ```markdown title="adrs/ADR-0001-use-postgresql.md"
+    ---
+    id: ADR-0001
+    kind: decision
+    title: Use PostgreSQL
+    status: draft
+    date: 2026-03-02
+    owner: m.okafor
+    ---
+    ```
+
+    ## Options
+    None.
+    """
+    people = context.register.people
+    if people is None:
+        return
+    for path in record.kind.handle_fields:
+        for keys, value in _values(dict(record.fields), path):
+            if not isinstance(value, str):
+                continue
+            person = people.get(value)
+            if person is None:
+                help_ = did_you_mean(value, people)
+                if "did you mean" not in help_:
+                    help_ = f"add `{value}` to governance/people.yml"
+                yield context.at(record, keys, f"nobody has the handle `{value}`", help_)
+            elif record.date and not person.active_on(record.date):
+                yield context.place(
+                    record,
+                    record.locate(keys),
+                    f"`{value}` was not active on {record.date}",
+                    "name somebody who was, or mend governance/people.yml",
+                    severity=Severity.WARNING,
+                )
+
+
+def _values(value: Any, path: tuple[str, ...], keys: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Yield every value at `path`, where ``*`` is any item of a list, with its keys."""
+    if not path:
+        yield keys, value
+    elif path[0] == "*":
+        for index, item in enumerate(value) if isinstance(value, list) else ():
+            yield from _values(item, path[1:], (*keys, index))
+    elif isinstance(value, dict) and path[0] in value:
+        yield from _values(value[path[0]], path[1:], (*keys, path[0]))

@@ -1,0 +1,73 @@
+"""ENV009: controls that no framework has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from adr.finding import Finding, did_you_mean
+from adr.record import Record, items
+from adr.rule import Context, rule
+
+
+@rule("ENV009", "unknown-controls")
+def RULE(record: Record, context: Context) -> Iterator[Finding]:  # noqa: N802 - a rule's file defines RULE
+    """Every control is one that a framework in `governance/controls` lists.
+
+    ## What it checks
+    Each `framework:reference` under `controls`: the framework is a file `governance/controls/FRAMEWORK.yml`, and the
+    reference is one of its entries. Where the project has no such folder, nothing is checked.
+
+    ## Why it matters
+    A coverage table is worth as much as its references. A mistyped control looks covered and is not.
+
+    ## Bad
+    ```yaml title="governance/controls/nist-ai-rmf.yml"
+    - {ref: GOVERN 3.2, title: Roles and responsibilities for human-AI configurations}
+    ```
+    ```markdown title="adrs/ADR-0001-use-postgresql.md"
+    ---
+    id: ADR-0001
+    kind: decision
+    title: Use PostgreSQL
+    status: draft
+    date: 2026-03-02
+    owner: m.okafor
+    controls: ["nist-ai-rmf:GOVERN 3.9"]
+    ---
+    ```
+
+    ## Good
+    ```yaml title="governance/controls/nist-ai-rmf.yml"
+    - {ref: GOVERN 3.2, title: Roles and responsibilities for human-AI configurations}
+    ```
+    ```markdown title="adrs/ADR-0001-use-postgresql.md"
+    ---
+    id: ADR-0001
+    kind: decision
+    title: Use PostgreSQL
+    status: draft
+    date: 2026-03-02
+    owner: m.okafor
+    controls: ["nist-ai-rmf:GOVERN 3.2"]
+    ---
+    ```
+
+    ## Options
+    None.
+    """
+    frameworks = context.register.controls
+    if frameworks is None:
+        return
+    for index, control in enumerate(items(record.fields.get("controls"))):
+        framework, _, reference = str(control).partition(":")
+        if framework not in frameworks:
+            yield context.at(
+                record, ["controls", index], f"no framework is called `{framework}`", did_you_mean(framework, frameworks)
+            )
+        elif reference not in frameworks[framework]:
+            yield context.at(
+                record,
+                ["controls", index],
+                f"`{framework}` has no control `{reference}`",
+                did_you_mean(reference, frameworks[framework]),
+            )

@@ -1,0 +1,94 @@
+"""REL002: relations that the kind does not have, or that point at the wrong kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from adr.finding import Finding, did_you_mean
+from adr.graph import Graph
+from adr.kind import ANY
+from adr.rule import Context, rule
+
+
+@rule("REL002", "misplaced-relations", scope="graph")
+def RULE(graph: Graph, context: Context) -> Iterator[Finding]:  # noqa: N802 - a rule's file defines RULE
+    """A relation is one that the record's kind has, and its target is of a kind that it may point at.
+
+    ## What it checks
+    The names under `relations` and the kinds of their targets, against `x-relations` of the kind's schema.
+
+    ## Why it matters
+    Typed relations answer questions: what mitigates this risk, what did this incident teach? A relation of the wrong
+    type gives a wrong answer.
+
+    ## Bad
+    ```markdown title="adrs/ADR-0001-use-postgresql.md"
+    ---
+    id: ADR-0001
+    kind: decision
+    title: Use PostgreSQL
+    status: draft
+    date: 2026-03-02
+    owner: m.okafor
+    relations:
+      learned-form: [ADR-0002]
+    ---
+    ```
+    ```markdown title="adrs/ADR-0002-store-orders.md"
+    ---
+    id: ADR-0002
+    kind: decision
+    title: Store orders
+    status: draft
+    date: 2026-03-01
+    owner: m.okafor
+    ---
+    ```
+
+    ## Good
+    ```markdown title="adrs/ADR-0001-use-postgresql.md"
+    ---
+    id: ADR-0001
+    kind: decision
+    title: Use PostgreSQL
+    status: draft
+    date: 2026-03-02
+    owner: m.okafor
+    relations:
+      depends-on: [ADR-0002]
+    ---
+    ```
+    ```markdown title="adrs/ADR-0002-store-orders.md"
+    ---
+    id: ADR-0002
+    kind: decision
+    title: Store orders
+    status: draft
+    date: 2026-03-01
+    owner: m.okafor
+    ---
+    ```
+
+    ## Options
+    None. A project adds relations to a kind with a folder in `.adr/kinds`.
+    """
+    unknown: set[tuple[str, str]] = set()
+    for edge in graph.edges:
+        if edge.name in graph.inverses:
+            continue
+        kind = edge.source.kind
+        relation = kind.relations.get(edge.name)
+        if relation is None:
+            if (edge.source.path, edge.name) not in unknown:
+                unknown.add((edge.source.path, edge.name))
+                help_ = did_you_mean(edge.name, kind.relations)
+                yield context.at(edge.source, edge.keys[:2], f"a {kind.name} has no relation `{edge.name}`", help_, key=True)
+            continue
+        entries = graph.by_id.get(edge.target, ())
+        if entries and ANY not in relation.targets and entries[0].kind.name not in relation.targets:
+            yield context.at(
+                edge.source,
+                edge.keys,
+                f"`{edge.name}` cannot point at {edge.target}, a {entries[0].kind.name}",
+                f"it points at: {', '.join(relation.targets)}",
+            )

@@ -1,0 +1,83 @@
+"""REL003: relations written from the wrong end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from adr.finding import Finding
+from adr.graph import Graph
+from adr.rule import Context, rule
+
+
+@rule("REL003", "inverse-relations", scope="graph")
+def RULE(graph: Graph, context: Context) -> Iterator[Finding]:  # noqa: N802 - a rule's file defines RULE
+    """A relation is stored on one side only; an inverse that is written agrees with the other side.
+
+    ## What it checks
+    Inverse names under `relations`, such as `superseded-by`. The program computes them. Where one is written although
+    the other record says the same, it may stay; where the other record does not, that is an error.
+
+    ## Why it matters
+    What is written twice will disagree. Then a reader of one record believes what the other denies.
+
+    ## Bad
+    ```markdown title="adrs/ADR-0001-use-mysql.md"
+    ---
+    id: ADR-0001
+    kind: decision
+    title: Use MySQL
+    status: draft
+    date: 2026-03-02
+    owner: m.okafor
+    relations:
+      superseded-by: [ADR-0002]
+    ---
+    ```
+    ```markdown title="adrs/ADR-0002-use-postgresql.md"
+    ---
+    id: ADR-0002
+    kind: decision
+    title: Use PostgreSQL
+    status: draft
+    date: 2026-03-02
+    owner: m.okafor
+    ---
+    ```
+
+    ## Good
+    ```markdown title="adrs/ADR-0001-use-mysql.md"
+    ---
+    id: ADR-0001
+    kind: decision
+    title: Use MySQL
+    status: draft
+    date: 2026-03-02
+    owner: m.okafor
+    ---
+    ```
+    ```markdown title="adrs/ADR-0002-use-postgresql.md"
+    ---
+    id: ADR-0002
+    kind: decision
+    title: Use PostgreSQL
+    status: draft
+    date: 2026-03-02
+    owner: m.okafor
+    relations:
+      supersedes: [ADR-0001]
+    ---
+    ```
+
+    ## Options
+    None.
+    """
+    stored = {(e.source.id, e.name, e.target) for e in graph.edges}
+    for edge in graph.edges:
+        canonical = graph.inverses.get(edge.name)
+        if canonical is not None and (edge.target, canonical, edge.source.id) not in stored:
+            yield context.at(
+                edge.source,
+                edge.keys,
+                f"`{edge.name}: {edge.target}` is not what {edge.target} says",
+                f"write `{canonical}: [{edge.source.id}]` in {edge.target} and remove this line: it is computed",
+            )

@@ -1,0 +1,96 @@
+"""REL005: supersession that only one side knows of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from adr.finding import Finding, Severity
+from adr.graph import Graph
+from adr.record import Record
+from adr.rule import Context, rule
+
+_RETIRED = "superseded"
+
+
+@rule("REL005", "one-sided-supersession", scope="graph")
+def RULE(graph: Graph, context: Context) -> Iterator[Finding]:  # noqa: N802 - a rule's file defines RULE
+    """A record is `superseded` exactly when a record that came into force supersedes it.
+
+    ## What it checks
+    A superseded record has a successor that is in force, or was until it was itself superseded. A record that such a
+    successor supersedes is no longer in force. A successor that is only proposed retires nothing. Several successors
+    are a warning: say in each which part it takes over.
+
+    ## Why it matters
+    This is how logs go stale: the new decision is written, the old one still reads "accepted", and somebody follows it.
+
+    ## Bad
+    ```markdown title="adrs/ADR-0001-use-mysql.md"
+    ---
+    id: ADR-0001
+    kind: decision
+    title: Use MySQL
+    status: superseded
+    date: 2026-03-02
+    owner: m.okafor
+    ---
+    ```
+
+    ## Good
+    ```markdown title="adrs/ADR-0001-use-mysql.md"
+    ---
+    id: ADR-0001
+    kind: decision
+    title: Use MySQL
+    status: superseded
+    date: 2026-03-02
+    owner: m.okafor
+    ---
+    ```
+    ```markdown title="adrs/ADR-0002-use-postgresql.md"
+    ---
+    id: ADR-0002
+    kind: decision
+    title: Use PostgreSQL
+    status: accepted
+    date: 2026-03-02
+    owner: m.okafor
+    relations:
+      supersedes: [ADR-0001]
+    ---
+    ```
+
+    ## Options
+    None.
+    """
+    for record in graph.records:
+        if _RETIRED not in record.kind.statuses:
+            continue
+        successors = [s for s in graph.successors(record) if s.kind.came_into_force(s.status)]
+        if record.status == _RETIRED:
+            yield from _retired(graph, record, successors, context)
+        elif successors and record.phase != "retired":
+            yield context.at(
+                record,
+                ["status"],
+                f"{successors[0].id} supersedes {record.id}, which still is `{record.status}`",
+                f"write `status: {_RETIRED}` here, or take {record.id} out of `supersedes` there",
+            )
+
+
+def _retired(graph: Graph, record: Record, successors: list[Record], context: Context) -> Iterator[Finding]:
+    if not successors:
+        pending = graph.successors(record)
+        help_ = "name it in the successor: `supersedes: [" + record.id + "]`"
+        if pending:
+            help_ = f"{pending[0].id} supersedes it but is `{pending[0].status}`: accept that one first"
+        yield context.at(record, ["status"], f"{record.id} is superseded, but by no record in force", help_)
+    elif len(successors) > 1:
+        yield context.place(
+            record,
+            record.locate(["status"]),
+            f"{record.id} is superseded by {len(successors)} records: {', '.join(s.id for s in successors)}",
+            "say in each successor which part it takes over",
+            severity=Severity.WARNING,
+        )
+

@@ -1,0 +1,89 @@
+"""REL008: links, anchors and mentions in the body that lead nowhere."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from adr.finding import Finding, did_you_mean
+from adr.graph import Destination, Graph
+from adr.markdown import Link
+from adr.record import Record
+from adr.rule import Context, rule
+
+
+@rule("REL008", "broken-links", scope="graph")
+def RULE(graph: Graph, context: Context) -> Iterator[Finding]:  # noqa: N802 - a rule's file defines RULE
+    """Links within the project, their anchors, and ids mentioned in the text resolve.
+
+    ## What it checks
+    Relative links and images: the file exists in the project. Anchors of links to records: the heading exists. Ids in
+    running text whose prefix is that of a kind: the record exists. Code, fenced or not, is left alone, and so is the
+    outside world: no request is made.
+
+    ## Why it matters
+    A renamed file breaks every link to it in silence; a mistyped id sends the reader to the wrong decision.
+
+    ## Bad
+    ```markdown title="adrs/ADR-0001-use-postgresql.md"
+    ---
+    id: ADR-0001
+    kind: decision
+    title: Use PostgreSQL
+    status: draft
+    date: 2026-03-02
+    owner: m.okafor
+    ---
+    See [the analysis](analysis.md) and ADR-0099.
+    ```
+
+    ## Good
+    ```markdown title="adrs/ADR-0001-use-postgresql.md"
+    ---
+    id: ADR-0001
+    kind: decision
+    title: Use PostgreSQL
+    status: draft
+    date: 2026-03-02
+    owner: m.okafor
+    ---
+    See [the consequences](#consequences) and `ADR-0099`, which another firm wrote.
+
+    ## Consequences
+
+    None so far.
+    ```
+
+    ## Options
+    None.
+    """
+    prefixes = tuple(f"{kind.prefix}-" for kind in graph.kinds.values())
+    for record in graph.records:
+        for mention in record.document.mentions:
+            if mention.id.startswith(prefixes) and mention.id not in graph.by_id:
+                same = [id_ for id_ in graph.by_id if id_[:4] == mention.id[:4]]
+                help_ = did_you_mean(mention.id, same) or "if it is somebody else's, put it in backquotes"
+                yield context.place(record, record.in_body(mention.start), f"`{mention.id}` does not exist", help_)
+        for link in record.document.links:
+            destination = graph.destination(record, link)
+            if not destination.outside:
+                yield from _link(graph, record, link, destination, context)
+
+
+def _link(
+    graph: Graph, record: Record, link: Link, destination: Destination, context: Context
+) -> Iterator[Finding]:
+    place = record.in_body(link.start)
+    if destination.path and not graph.exists(destination.path):
+        if destination.path.startswith("../"):
+            yield context.place(record, place, f"`{link.target}` leaves the project", "link to its address instead")
+            return
+        folder = posixpath.dirname(destination.path)
+        near = did_you_mean(destination.path, [p for p in graph.by_path if posixpath.dirname(p) == folder])
+        help_ = near if "did you mean" in near else "is the path right, counted from this file?"
+        yield context.place(record, place, f"`{link.target}` does not exist", help_)
+        return
+    target = destination.record or (record if not destination.path else None)
+    if destination.fragment and target and destination.fragment not in target.document.anchors:
+        help_ = did_you_mean(destination.fragment, target.document.anchors)
+        yield context.place(record, place, f"{target.id} has no heading `#{destination.fragment}`", help_)

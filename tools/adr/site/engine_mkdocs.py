@@ -1,0 +1,150 @@
+"""MkDocs, run in this process: build once, or serve and rebuild on change."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from adr.finding import CannotRunError
+from adr.project import Project
+from adr.site.stage import Staged
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from adr.mkdocs_plugin import PlaybookPlugin
+
+
+def build(project: Project, output: Path, *, as_of: str = "", strict: bool = False) -> Staged:
+    """Build the site into `output`. Raises CannotRunError with the engine's words where it fails."""
+    with _engine() as warnings, tempfile.TemporaryDirectory() as empty:
+        config, plugin = _configure(project, output, Path(empty), as_of)
+        _run(config, warnings)
+        if strict and warnings.messages:
+            raise CannotRunError("the site was built, but with warnings:\n" + "\n".join(warnings.messages))
+        assert plugin.staged is not None  # noqa: S101 - set by every build
+        return plugin.staged
+
+
+def serve(project: Project, host: str, port: int, *, as_of: str = "") -> Iterator[str]:
+    """Serve the site and rebuild on change until interrupted; yields the address once it is ready.
+
+    A change that cannot be built is reported on standard error, and the last good site stays.
+    """
+    from mkdocs.livereload import LiveReloadServer
+
+    with _engine() as warnings, tempfile.TemporaryDirectory() as folder:
+        output, empty = Path(folder) / "site", Path(folder) / "empty"
+        empty.mkdir()
+        address = f"http://{host}:{port}/"
+
+        def builder() -> None:
+            from adr.project import find
+
+            try:
+                config, _ = _configure(find(project.root, project.config), output, empty, as_of)
+                config.site_url = address
+                _run(config, warnings, serve_url=address)
+            except CannotRunError as error:
+                logging.getLogger("adr").error("adr: %s", error)
+
+        builder()
+        try:
+            server = LiveReloadServer(builder=builder, host=host, port=port, root=str(output), mount_path="/")
+        except OSError as error:
+            raise CannotRunError(f"cannot serve at {address}: {error.strerror}; `--port` takes another") from None
+        for path in _watched(project):
+            server.watch(str(path))
+        yield address
+        try:
+            server.serve()
+        except KeyboardInterrupt:
+            pass
+        finally:
+            server.shutdown()
+
+
+class _Warnings(logging.Handler):
+    """Keeps what the engine warns of, for `strict` and for error messages."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _engine() -> Iterator[_Warnings]:
+    """Listen to the engine's log, and keep it off the terminal."""
+    handler = _Warnings()
+    logger = logging.getLogger("mkdocs")
+    propagate = logger.propagate
+    logger.addHandler(handler)
+    logger.propagate = False
+    try:
+        yield handler
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagate
+
+
+def _configure(project: Project, output: Path, empty: Path, as_of: str) -> tuple[MkDocsConfig, PlaybookPlugin]:
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, ConfigurationError
+
+    own = project.root / "mkdocs.yml"
+    overrides: dict[str, object] = {"site_dir": str(output)}
+    docs = project.root / str(project.site.get("docs", "docs"))
+    overrides["docs_dir"] = str(docs if docs.is_dir() else empty)
+    if "directory-urls" in project.site:
+        overrides["use_directory_urls"] = project.site["directory-urls"]
+    if "url" in project.site:
+        overrides["site_url"] = project.site["url"]
+    source = str(own) if own.is_file() else _default(project)
+    try:
+        config = load_config(source, **overrides)
+    except (Abort, ConfigurationError) as error:
+        raise CannotRunError(f"mkdocs.yml: {error}") from None
+    plugin = config.plugins.get("adr")
+    if plugin is None:
+        raise CannotRunError("mkdocs.yml: add `adr` to `plugins`, so that the site holds the records")
+    plugin.use(project, as_of)
+    return config, plugin
+
+
+def _default(project: Project) -> io.BytesIO:
+    """Return the configuration of a project that has none of its own."""
+    stated = {"site_name": project.name, "theme": {"name": "material"}, "plugins": ["search", "adr"]}
+    file = io.BytesIO(json.dumps(stated).encode())
+    file.name = str(project.root / "mkdocs.yml")
+    return file
+
+
+def _run(config: MkDocsConfig, warnings: _Warnings, serve_url: str | None = None) -> None:
+    from mkdocs.commands.build import build as mkdocs_build
+    from mkdocs.exceptions import Abort, MkDocsException
+
+    warnings.messages.clear()
+    config.plugins.on_startup(command="serve" if serve_url else "build", dirty=False)
+    try:
+        mkdocs_build(config, serve_url=serve_url)
+    except (Abort, MkDocsException) as error:
+        raise CannotRunError("\n".join([*warnings.messages, str(error)])) from None
+    finally:
+        config.plugins.on_shutdown()
+
+
+def _watched(project: Project) -> list[Path]:
+    """Return what a change of must rebuild the site."""
+    folders = [project.root / place.folder for place in project.places]
+    others = [project.root / str(project.site.get("docs", "docs")), project.root / "governance", project.root / ".adr"]
+    files = [project.config, project.root / "mkdocs.yml"]
+    return [path for path in [*folders, *others, *files] if path.exists()]

@@ -1,0 +1,73 @@
+"""A project to its staged tree on disk, in the user's cache: engines read it, nothing is left in the project."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from adr import history
+from adr.check import check
+from adr.finding import Severity
+from adr.graph import Graph
+from adr.page import Built
+from adr.people import read_register
+from adr.project import Project
+from adr.render import render
+from adr.report import counts
+from adr.source import read_graph
+from adr.write import write_tree
+
+ASSETS = Path(__file__).parent / "assets"
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A staged tree: its folder, the paths in it, and what it was made from."""
+
+    folder: Path
+    paths: tuple[str, ...]
+    built: Built
+    records: int
+    unreadable: int
+    errors: int
+
+
+def stage(project: Project, *, as_of: str = "", directory_urls: bool = True) -> Staged:
+    """Read, check and render a project, and write the tree; only files that changed are touched.
+
+    `as_of` is an ISO date; without it, the date of HEAD, and outside git the latest date of a record.
+    """
+    graph = read_graph(project)
+    register = read_register(project)
+    findings = check(project, graph, register)
+    built = _built(project, graph, as_of)
+    files = render(project, graph, register, findings, built, directory_urls=directory_urls)
+    files |= {f"assets/adr/{name}": data for name, data in _assets()}
+    folder = stage_folder(project)
+    write_tree(folder, files.items())
+    return Staged(
+        folder, tuple(sorted(files)), built, len(graph.records), len(graph.unreadable), counts(findings)[Severity.ERROR]
+    )
+
+
+def stage_folder(project: Project) -> Path:
+    """Return where a project's tree is staged."""
+    import platformdirs
+
+    key = hashlib.sha256(f"{project.root}\0{project.config}".encode()).hexdigest()[:16]
+    return platformdirs.user_cache_path("adr") / "stage" / key
+
+
+def _built(project: Project, graph: Graph, as_of: str) -> Built:
+    head = history.head(project.root)
+    latest = max((record.date or "" for record in graph.records), default="")
+    return Built(as_of or (head.date if head else latest), head.hash if head else "")
+
+
+def _assets() -> Iterator[tuple[str, bytes]]:
+    for path in sorted(ASSETS.rglob("*")):
+        if path.is_file():
+            yield path.relative_to(ASSETS).as_posix(), path.read_bytes()

@@ -1,0 +1,114 @@
+"""What the site looks like on Material for MkDocs, as far as a project's own ``mkdocs.yml`` does not say otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from adr.page import View
+from adr.project import Project
+from adr.site.stage import TEMPLATES
+
+_DEFAULTS: dict[str, Any] = {
+    "font": False,
+    "language": "en",
+    "features": [
+        "content.code.copy",
+        "navigation.footer",
+        "navigation.indexes",
+        "navigation.tabs",
+        "navigation.top",
+        "navigation.tracking",
+        "search.highlight",
+        "search.suggest",
+        "toc.follow",
+    ],
+    "palette": [
+        {
+            "media": "(prefers-color-scheme: light)",
+            "scheme": "default",
+            "primary": "custom",
+            "accent": "custom",
+            "toggle": {"icon": "material/weather-night", "name": "Switch to dark mode"},
+        },
+        {
+            "media": "(prefers-color-scheme: dark)",
+            "scheme": "slate",
+            "primary": "custom",
+            "accent": "custom",
+            "toggle": {"icon": "material/weather-sunny", "name": "Switch to light mode"},
+        },
+    ],
+    "icon": {"logo": "material/book-open-page-variant-outline"},
+}
+
+_EXTENSIONS: dict[str, dict[str, Any]] = {
+    "admonition": {},
+    "attr_list": {},
+    "tables": {},
+    "toc": {"permalink": True},
+    "pymdownx.details": {},
+    "pymdownx.highlight": {"anchor_linenums": False},
+    "pymdownx.superfences": {},
+}
+
+
+def dress(config: MkDocsConfig) -> None:
+    """Give a MkDocs configuration our templates, styles and defaults; what its author set stays.
+
+    Raises PluginError where the theme is not Material, whose templates ours build on.
+    """
+    if config.theme.name != "material":
+        raise PluginError(f"adr: the site builds on `theme: material`, not on `{config.theme.name}`")
+    own: dict[str, Any] = {}
+    for stated in config.user_configs:
+        theme = stated.get("theme")
+        own |= theme if isinstance(theme, dict) else {}
+    for name, value in _DEFAULTS.items():
+        if name not in own:
+            config.theme[name] = value
+    custom = 1 if own.get("custom_dir") else 0
+    if str(TEMPLATES) not in config.theme.dirs:
+        config.theme.dirs.insert(custom, str(TEMPLATES))
+    for name, options in _EXTENSIONS.items():
+        if name not in config.markdown_extensions:
+            config.markdown_extensions.append(name)
+        if name not in config.mdx_configs:
+            config.mdx_configs[name] = options
+    if "assets/adr/adr.css" not in config.extra_css:
+        config.extra_css.insert(0, "assets/adr/adr.css")
+
+
+def navigation(project: Project, docs: Sequence[str]) -> list[Any]:
+    """Return the site's navigation: home, a register per kind, people, tags, then the docs folder. No records."""
+    view = View(project, None, None, (), None)  # type: ignore[arg-type] - only its paths are asked for
+    entries: list[Any] = [{"Home": "index.md"}]
+    entries += [{kind.plural: view.register_path(name)} for name, kind in project.kinds.items()]
+    entries += [{"People": "people/index.md"}, {"Tags": "tags/index.md"}]
+    return entries + _tree([path for path in docs if path.endswith(".md") and path != "index.md"])
+
+
+def _tree(paths: Sequence[str]) -> list[Any]:
+    """Return nested entries for `paths`: a folder is a section, its index first."""
+    folders: dict[str, list[str]] = {}
+    entries: list[Any] = []
+    for path in sorted(paths, key=lambda path: (path != "index.md", path)):
+        folder, _, rest = path.partition("/")
+        if rest:
+            folders.setdefault(folder, []).append(rest)
+        else:
+            entries.append(path)
+    for folder, below in folders.items():
+        nested = _prefixed(_tree(below), folder)
+        entries.append({folder.replace("-", " ").capitalize(): nested})
+    return entries
+
+
+def _prefixed(entries: list[Any], folder: str) -> list[Any]:
+    return [
+        f"{folder}/{e}" if isinstance(e, str) else {title: _prefixed(inner, folder) for title, inner in e.items()}
+        for e in entries
+    ]

@@ -1,0 +1,164 @@
+"""The only reader of records: a project's files to entries, attachments and pages."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from adr.dialect import dialect, names
+from adr.graph import Graph
+from adr.finding import did_you_mean
+from adr.project import Place, Project, ProjectError
+from adr.record import Entry, Unreadable, read
+
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All that the record folders hold.
+
+    Attributes:
+        entries: Every record and every unreadable file, by path.
+        others: Further files in the record folders (images, notes, a README), as paths.
+        exists: Whether a path from the root names something in the project.
+    """
+
+    entries: tuple[Entry, ...]
+    others: tuple[str, ...]
+    exists: Callable[[str], bool]
+
+
+def read_graph(project: Project) -> Graph:
+    """Read all of a project's records into a graph."""
+    library = read_all(project)
+    return Graph(library.entries, project.kinds, library.exists, library.others)
+
+
+def read_all(project: Project) -> Library:
+    """Read every file in the project's record folders; what cannot be read is an entry too."""
+    entries: list[Entry] = []
+    others: list[str] = []
+    root = str(project.root)
+    folders = {p.folder for p in project.places}
+    for place in project.places:
+        files = list(_walk(root, place.folder, folders - {place.folder}))
+        name = place.dialect or _dialect_of(files)
+        for path, leaves in files:
+            if not dialect(name).claims(path.rsplit("/", 1)[-1]):
+                if not leaves:
+                    others.append(path)
+            elif leaves:
+                entries.append(Unreadable(path, place.kind, leaves, "move the file into the project"))
+            else:
+                entries.append(read_file(project, place, path, name))
+    entries.sort(key=lambda entry: entry.path)
+
+    @cache
+    def exists(path: str) -> bool:
+        return inside(root, path) and os.path.exists(os.path.join(root, path))
+
+    return Library(tuple(entries), tuple(sorted(others)), exists)
+
+
+def read_file(project: Project, place: Place, path: str, dialect_name: str) -> Entry:
+    """Read the file at `path`, a path from the root, as a record of `place`."""
+    try:
+        with open(project.root / path, "rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > project.max_bytes:
+                limit = f"{project.max_bytes / 1_048_576:g} MiB"
+                return Unreadable(
+                    path,
+                    place.kind,
+                    f"the file has {size / 1_048_576:.1f} MiB; a record has at most {limit}",
+                    "link to large content instead, or raise `max-bytes` in adr.toml",
+                )
+            data = file.read()
+    except OSError as error:
+        return Unreadable(path, place.kind, f"the file cannot be opened: {error.strerror}", "check its permissions")
+    if b"\0" in data:
+        line = data.count(b"\n", 0, data.index(b"\0")) + 1
+        return Unreadable(path, place.kind, "the file is binary", "a record is text in UTF-8", line)
+    try:
+        text = data.removeprefix(_BOM).decode("utf-8")
+    except UnicodeDecodeError as error:
+        good = data[: error.start]
+        line, column = good.count(b"\n") + 1, len(good[good.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        help_ = "save the file as UTF-8; this looks like Windows-1252 or Latin-1"
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            help_ = "save the file as UTF-8; this is UTF-16"
+        return Unreadable(path, place.kind, "the file is not UTF-8", help_, line, column)
+    return read(path, ("\ufeff" if data.startswith(_BOM) else "") + text, place.kind, dialect_name)
+
+
+def inside(root: str, path: str) -> bool:
+    """Tell whether `path`, followed through links, stays in `root`."""
+    real = os.path.realpath(os.path.join(root, path))
+    return real == root or real.startswith(root + os.sep)
+
+
+def _walk(root: str, folder: str, skip: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield each file below `folder` as a path from the root, with the reason why it may not be read, if any."""
+    pending, seen = [folder], set()
+    while pending:
+        current = pending.pop()
+        if not inside(root, current):
+            yield current, "the folder is a link that leaves the project"
+            continue
+        real = os.path.realpath(os.path.join(root, current))
+        if real in seen:
+            continue
+        seen.add(real)
+        try:
+            found = sorted(os.scandir(os.path.join(root, current)), key=lambda entry: entry.name)
+        except OSError:
+            continue
+        for entry in found:
+            path = f"{current}/{entry.name}" if current not in ("", ".") else entry.name
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir():
+                if path not in skip:
+                    pending.append(path)
+            elif entry.is_symlink() and not inside(root, path):
+                yield path, "the file is a link that leaves the project"
+            else:
+                yield path, ""
+
+
+def _dialect_of(files: list[tuple[str, str]]) -> str:
+    """Find by looking how a folder's records are written: the dialect of most file names, native when in doubt."""
+    counts = {name: 0 for name in names()}
+    for path, _ in files:
+        name = path.rsplit("/", 1)[-1]
+        for candidate in counts:
+            if candidate != "native":
+                counts[candidate] += dialect(candidate).claims(name)
+    best = max(counts, key=lambda name: counts[name])
+    return best if counts[best] > len(files) / 2 else "native"
+
+
+def selected(project: Project, graph: Graph, directory: Path, paths: Sequence[Path]) -> Callable[[str], bool]:
+    """Return a test of whether a path from the root is one of `paths`, or below one; all are where there are none.
+
+    `paths` count from `directory`. Raises ProjectError for one that holds no record, so that nothing is checked in
+    vain.
+    """
+    if not paths:
+        return lambda _: True
+    chosen: list[str] = []
+    for path in paths:
+        absolute = (directory / path).resolve()
+        if not absolute.is_relative_to(project.root):
+            raise ProjectError(f"{path} is outside the project ({project.root})")
+        name = project.relative(absolute)
+        below = "" if name == "." else f"{name}/"
+        if name not in graph.by_path and not any(known.startswith(below) for known in graph.by_path):
+            what = "is in no record folder" if absolute.exists() else "does not exist"
+            raise ProjectError(f"{path} {what}; {did_you_mean(name, graph.by_path)}")
+        chosen.append(name)
+    return lambda path: any(name in (".", path) or path.startswith(f"{name}/") for name in chosen)
