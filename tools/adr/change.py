@@ -21,6 +21,7 @@ STARTER = Path(__file__).parent / "starter"
 
 _VARIABLE = re.compile(r"\{\{ ([a-z-]+) \}\}")
 _SLUG_LENGTH = 60
+_LAST_NUMBER = 9999
 
 
 def new_record(project: Project, graph: Graph, kind: Kind, title: str, owner: str, today: date) -> tuple[str, str]:
@@ -44,18 +45,17 @@ def new_record(project: Project, graph: Graph, kind: Kind, title: str, owner: st
         "date": today.isoformat(),
         "owner": scalar(owner),
     }
-    folder = next(place.folder for place in project.places if place.kind is kind)
     name = "-".join(part for part in (id_, file_slug(title)) if part)
-    return f"{folder}/{name}.md", fill(kind.template, values)
+    return f"{project.place(kind.name).folder}/{name}.md", fill(kind.template, values)
 
 
 def next_id(graph: Graph, kind: Kind) -> str:
     """Return the first id above all that records and unreadable files of the kind have or claim."""
     pattern = re.compile(rf"{re.escape(kind.prefix)}-(\d{{4}})$")
-    taken = [int(match[1]) for id_ in graph.by_id if (match := pattern.match(id_))]
-    if max(taken, default=0) >= 9999:
+    number = 1 + max((int(match[1]) for id_ in graph.by_id if (match := pattern.match(id_))), default=0)
+    if number > _LAST_NUMBER:
         raise CannotRunError(f"all four digits of {kind.prefix} are used up")
-    return f"{kind.prefix}-{max(taken, default=0) + 1:04d}"
+    return f"{kind.prefix}-{number:04d}"
 
 
 def starter(root: Path, name: str, owner: str, today: date) -> dict[str, str]:
@@ -101,4 +101,3 @@ def file_slug(title: str) -> str:
             break
         slug = f"{slug}-{word}" if slug else word[:_SLUG_LENGTH]
     return slug
-

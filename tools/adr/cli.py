@@ -21,7 +21,9 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         return command(cmd_name) if cmd_name in names() else None
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in names() and not args[0].startswith("-"):
             from adr.finding import did_you_mean
 
@@ -75,4 +77,11 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - the reader has gone; the exit must not fail on it
         return 0
+    except Exception as error:
+        if os.environ.get("ADR_DEBUG"):
+            raise
+        what = " ".join(str(error).split()) or "no message"
+        click.echo(f"adr: internal error: {type(error).__name__}: {what}", err=True)
+        click.echo("this is a mistake in adr, not in your records; ADR_DEBUG=1 shows where", err=True)
+        return 2
     return result if isinstance(result, int) else 0

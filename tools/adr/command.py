@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import importlib
 import json
-import pkgutil
+import os
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from adr import discovery
 
 if TYPE_CHECKING:
     from adr.graph import Graph
@@ -45,17 +46,14 @@ session = click.make_pass_decorator(Session)
 """Hands a command its Session as first argument."""
 
 
-@cache
 def names() -> tuple[str, ...]:
     """Return the names of all commands, without loading any."""
-    import adr.commands
-
-    return tuple(sorted(module.name for module in pkgutil.iter_modules(adr.commands.__path__)))
+    return discovery.names("commands")
 
 
 def command(name: str) -> click.Command:
     """Return the command called `name`, which is one of `names()`."""
-    found: click.Command = importlib.import_module(f"adr.commands.{name}").command
+    found: click.Command = discovery.load("commands", name, "command")
     return found
 
 
@@ -68,11 +66,11 @@ def table(rows: Iterable[tuple[str, ...]]) -> str:
     """Return rows as aligned columns; the last one is as long as it is."""
     rows = list(rows)
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    )
 
 
 def on_terminal() -> bool:
     """Tell whether output goes to a terminal that wants colour."""
-    import os
-
     return sys.stdout.isatty() and "NO_COLOR" not in os.environ

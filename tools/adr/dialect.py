@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from adr import discovery
 from adr.kind import Kind
 
 
@@ -43,16 +42,13 @@ class Dialect:
     exempt: frozenset[str] = frozenset()
 
 
-@cache
 def names() -> tuple[str, ...]:
     """Return the names of all dialects, without loading any."""
-    import adr.dialects
-
-    return tuple(sorted(module.name for module in pkgutil.iter_modules(adr.dialects.__path__)))
+    return discovery.names("dialects")
 
 
 @cache
 def dialect(name: str) -> Dialect:
     """Return the dialect called `name`, which is one of `names()`."""
-    found: Dialect = importlib.import_module(f"adr.dialects.{name}").DIALECT
+    found: Dialect = discovery.load("dialects", name, "DIALECT")
     return found

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+_LISTED = 12
+
 
 class CannotRunError(Exception):
     """A command cannot run. The message says why and what to do; the exit code is 2."""
@@ -70,6 +72,6 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str:
         return f"did you mean `{best}`?"
     if not options:
         return ""
-    if len(options) > 12:
+    if len(options) > _LISTED:
         return f"{len(options)} are known; the first are {', '.join(options[:5])}"
     return f"one of: {', '.join(options)}"

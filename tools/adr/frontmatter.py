@@ -18,6 +18,8 @@ from frontmatter.default_handlers import BaseHandler
 MAX_HEAD = 256 * 1024
 """Bytes of front matter beyond which a file is refused: no human wrote them."""
 
+_MAX_BRACKETS = 5_000
+
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 _ERROR_PLACE = re.compile(r" at line (\d+) column (\d+)")
 _DUPLICATE = re.compile(r'duplicate entry with key "(.*)"')
@@ -128,7 +130,7 @@ def _explain(head: str, reason: str) -> MalformedError:
     line = min(line, len(lines))
     if "cannot start any token" in reason and "\t" in lines[line - 1]:
         return MalformedError("a tab is used for indentation", line, column, "indent with spaces")
-    detail = _ERROR_PLACE.sub("", reason.split(", while")[0])
+    detail = _ERROR_PLACE.sub("", reason.split(", while", maxsplit=1)[0])
     if "repetition limit" in reason or "recursion limit" in reason:
         return MalformedError(f"front matter expands or nests too far ({detail})", line, column, "write it out flat")
     help_ = ""
@@ -159,7 +161,7 @@ def _refuse_anchors(head: str) -> None:
 @lru_cache(maxsize=64)
 def _nodes(head: str) -> yaml.Node | None:
     """Parse `head` into PyYAML's nodes, which know their places; None where that fails."""
-    if head.count("[") + head.count("{") > 5_000:
+    if head.count("[") + head.count("{") > _MAX_BRACKETS:
         return None
     try:
         node: yaml.Node | None = yaml.compose(head, Loader=yaml.CBaseLoader)

@@ -11,11 +11,16 @@ from functools import cache
 import nh3
 import pyromark
 
-from adr.markdown import OPTIONS, slug
+from adr.markdown import ID, OPTIONS, slug
 
 _ALERTS = frozenset(f"markdown-alert-{name}" for name in ("note", "tip", "important", "warning", "caution"))
 _CELLS = {"th": {"align", "colspan", "rowspan"}, "td": {"align", "colspan", "rowspan"}}
 _TAG = re.compile(r'<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s+[^\s=>"]+(?:="[^"]*")?)*)\s*/?>')
+_KEPT = re.compile(r"a|code|pre|h[1-6]")
+_TABLE = {
+    "<table>": '<div class="adr-scroll" role="region" aria-label="Table" tabindex="0"><table class="adr-table">',
+    "</table>": "</table></div>",
+}
 _VOID = frozenset({"br", "hr", "img", "input", "wbr", "col"})
 _ALIGNED = re.compile(r'<(t[hd]) style="text-align: (left|right|center)">')
 _SPECIAL = str.maketrans({c: f"&#{ord(c)};" for c in "\\`*_{}[]()#+!|:~^=$"})
@@ -31,15 +36,18 @@ class Block:
     text: str = ""
 
 
-def to_blocks(markdown: str, resolve: Callable[[str], str | None]) -> tuple[Block, ...]:
+def to_blocks(
+    markdown: str, resolve: Callable[[str], str | None], address: Callable[[str], str | None]
+) -> tuple[Block, ...]:
     """Render `markdown` and cut it at its headings.
 
-    `resolve` is given every relative address and returns the one to use, or None to drop the link. Scripts, styles,
-    event handlers and addresses other than http, https and mailto do not survive.
+    `resolve` is given every relative address and returns the one to use, or None to drop the link; `address` returns
+    where an id mentioned in the text leads, or None. Scripts, styles, event handlers and addresses other than http,
+    https and mailto do not survive.
     """
     rendered = pyromark.html(markdown, options=OPTIONS, highlight=_highlight)
     rendered = _ALIGNED.sub(r'<\1 align="\2">', rendered)
-    return tuple(_cut(_cleaner_for(resolve).clean(rendered)))
+    return tuple(_cut(_finish(_cleaner_for(resolve).clean(rendered), address)))
 
 
 def inline(markdown: str) -> str:
@@ -84,7 +92,7 @@ def _cleaner_for(resolve: Callable[[str], str | None]) -> nh3.Cleaner:
     )
 
 
-def _keep_attribute(tag: str, name: str, value: str) -> str | None:
+def _keep_attribute(_tag: str, name: str, value: str) -> str | None:
     """Drop ids that could be mistaken for the page's own."""
     if name in ("id", "name") and (value.startswith("_") or not re.fullmatch(r"[\w.-]{1,80}", value)):
         return None
@@ -112,6 +120,27 @@ def _highlight(language: str | None, code: str) -> str | None:
     except ClassNotFound:
         return None
     return str(highlight(code, lexer, HtmlFormatter(wrapcode=True)))
+
+
+def _finish(clean: str, address: Callable[[str], str | None]) -> str:
+    """Make a link of every id in running text, and a region that the keyboard can scroll of every table.
+
+    Links, headings and code stay as they are.
+    """
+
+    def linked(match: re.Match[str]) -> str:
+        where = address(match[1])
+        return f'<a class="adr-mention" href="{escape(where)}">{match[1]}</a>' if where else match[1]
+
+    pieces: list[str] = []
+    closed = done = 0
+    for tag in _TAG.finditer(clean):
+        text = clean[done : tag.start()]
+        pieces += [text if closed else ID.sub(linked, text), _TABLE.get(tag[0], tag[0])]
+        if _KEPT.fullmatch(tag[2]):
+            closed = max(0, closed + (-1 if tag[1] else 1))
+        done = tag.end()
+    return "".join([*pieces, ID.sub(linked, clean[done:])])
 
 
 def _cut(clean: str) -> list[Block]:

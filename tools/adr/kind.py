@@ -133,7 +133,7 @@ class Kind:
             return "unknown"
         if status in self.in_force:
             return "in-force"
-        if self.came_into_force(status) or not self._after(status) & self.in_force:
+        if self.came_into_force(status) or not self._after(str(status)) & self.in_force:
             return "retired"
         return "draft" if status == self.statuses[0] else "open"
 
@@ -156,7 +156,9 @@ class Kind:
     @cached_property
     def requirements(self) -> tuple[Requirement, ...]:
         """What must be present from which status on, the envelope apart."""
-        in_force_dates = [] if "x-required" in self.raw else [{"from": s, "fields": ["review-by"]} for s in self.in_force]
+        in_force_dates = (
+            [] if "x-required" in self.raw else [{"from": s, "fields": ["review-by"]} for s in self.in_force]
+        )
         return tuple(
             Requirement(
                 entry["from"],
@@ -189,6 +191,10 @@ class Kind:
         """All keys that front matter may have, the envelope's first."""
         return tuple(self.schema["properties"])
 
+    def label(self, field: str) -> str:
+        """Return a field's name for readers: its schema's title, else its key in words."""
+        return str(self.schema["properties"].get(field, {}).get("title", field.replace("-", " ").capitalize()))
+
     @cached_property
     def schema(self) -> dict[str, Any]:
         """The whole kind as one self-contained JSON Schema (2020-12), for editors and for checking."""
@@ -201,7 +207,7 @@ class Kind:
         schema["properties"]["status"]["enum"] = list(self.statuses)
         if self.relations:
             ids = schema["properties"]["relations"]["additionalProperties"]
-            schema["properties"]["relations"]["properties"] = {name: ids for name in self.relations}
+            schema["properties"]["relations"]["properties"] = dict.fromkeys(self.relations, ids)
         schema["patternProperties"] = base["patternProperties"] | own.get("patternProperties", {})
         schema["required"] = base["required"] + own.get("required", [])
         schema["additionalProperties"] = False

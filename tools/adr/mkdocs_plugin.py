@@ -1,4 +1,4 @@
-"""The MkDocs plugin: plain ``mkdocs build`` and ``mkdocs serve`` publish the records too. Thin: the compiler does it."""
+"""The MkDocs plugin: plain ``mkdocs build`` publishes the records too. Thin: the compiler does the work."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 
-class PluginConfig(Config):
+class PluginConfig(Config):  # type: ignore[no-untyped-call]
     """Options of the plugin in ``mkdocs.yml``."""
 
     as_of = config_options.Type(str, default="")
 
 
-class PlaybookPlugin(BasePlugin[PluginConfig]):
+class PlaybookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     """Adds a project's staged tree to what MkDocs builds."""
 
     def __init__(self) -> None:

@@ -10,7 +10,7 @@ from adr.markdown import OPTIONS
 from adr.record import Record
 
 _ENDS = ("Paragraph", "Item", "Heading", "TableCell")
-_SEPARATOR = re.compile(r"\s+[–—-]\s+|:\s|\. |, ")
+_SEPARATOR = re.compile(r"\s+[\u2013\u2014-]\s+|:\s|\. |, ")
 
 
 def considered_options(record: Record, title: str = "Considered Options") -> tuple[str, ...]:

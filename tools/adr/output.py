@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
+from adr import discovery
 from adr.finding import Finding
 
 
@@ -24,15 +22,12 @@ class Report:
 Renderer = Callable[[Report], str]
 
 
-@cache
 def names() -> tuple[str, ...]:
     """Return the names of all output formats, without loading any."""
-    import adr.outputs
-
-    return tuple(sorted(module.name for module in pkgutil.iter_modules(adr.outputs.__path__)))
+    return discovery.names("outputs")
 
 
 def renderer(name: str) -> Renderer:
     """Return the function that renders the format called `name`, which is one of `names()`."""
-    found: Renderer = importlib.import_module(f"adr.outputs.{name}").render
+    found: Renderer = discovery.load("outputs", name, "render")
     return found

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
+import hashlib
 import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
+from adr import discovery
 from adr.finding import Finding
 from adr.graph import Graph
 from adr.html import Block
 from adr.people import Register
 from adr.project import Project
 from adr.record import Entry, Record
+
+_LONGEST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +68,12 @@ class View:
     def url(self, path: str) -> str:
         """Return the address, from the site's root, of the staged page or file at `path`."""
         if not path.endswith(".md"):
-            return path
-        folder, name = posixpath.split(path.removesuffix(".md"))
-        if name == "index":
-            return f"{folder}/" if folder and self.directory_urls else f"{folder}/index.html" if folder else self._root
-        return f"{folder}/{name}/".lstrip("/") if self.directory_urls else f"{folder}/{name}.html".lstrip("/")
-
-    @property
-    def _root(self) -> str:
-        return "./" if self.directory_urls else "index.html"
+            return quote(path)
+        page = path.removesuffix(".md")
+        if not self.directory_urls:
+            return quote(f"{page}.html")
+        folder = posixpath.dirname(page) if posixpath.basename(page) == "index" else page
+        return quote(f"{folder}/") if folder else "./"
 
     def link(self, source: str, target: str) -> str:
         """Return the address of the staged file `target` as seen from the page staged at `source`."""
@@ -112,20 +111,26 @@ class View:
 
         return resolve
 
-    def record_path(self, entry: Entry) -> str:
-        """Return where a record's page is staged: at the record's own path."""
-        return entry.path
+    def locator(self, record: Record) -> Callable[[str], str | None]:
+        """Return the function that gives the address, on `record`'s page, of the record with an id."""
 
-    def register_path(self, kind_name: str) -> str:
-        """Return where a kind's register is staged."""
-        folder = next(place.folder for place in self.project.places if place.kind.name == kind_name)
-        return posixpath.join(folder, "index.md") if folder not in ("", ".") else f"{kind_name}.md"
+        def locate(id_: str) -> str | None:
+            entries = self.graph.by_id.get(id_, ())
+            known = entries[0] if entries and id_ != record.id else None
+            return self.link(record_path(record), record_path(known)) if known else None
+
+        return locate
 
     def reference(self, entry: Entry) -> dict[str, Any]:
         """Return what a list of records shows of one."""
-        base = {"id": entry.id, "kind": entry.kind.name, "url": self.url(self.record_path(entry))}
+        base = {"id": entry.id, "kind": entry.kind.name, "url": self.url(record_path(entry))}
         if not isinstance(entry, Record):
-            return base | {"title": entry.path.rsplit("/", 1)[-1], "status": "unreadable", "phase": "unknown", "date": ""}
+            return base | {
+                "title": entry.path.rsplit("/", 1)[-1],
+                "status": "unreadable",
+                "phase": "unknown",
+                "date": "",
+            }
         return base | {
             "title": entry.title,
             "status": entry.status or "no status",
@@ -148,6 +153,11 @@ class View:
 Maker = Callable[[View], Iterator[Page]]
 
 
+def record_path(entry: Entry) -> str:
+    """Return where a record's page is staged: at the record's own path."""
+    return f"{posixpath.splitext(entry.path)[0]}.md"
+
+
 def person_path(handle: str) -> str:
     """Return where a person's page is staged."""
     return f"people/{_safe(handle)}.md"
@@ -161,13 +171,12 @@ def tag_path(name: str) -> str:
 @cache
 def makers() -> tuple[Maker, ...]:
     """Load every maker of pages, by file name."""
-    import adr.pages
-
-    modules = sorted(module.name for module in pkgutil.iter_modules(adr.pages.__path__))
-    return tuple(importlib.import_module(f"adr.pages.{name}").pages for name in modules)
+    return tuple(discovery.load("pages", name, "pages") for name in discovery.names("pages"))
 
 
 def _safe(name: str) -> str:
-    """Return `name` as one path segment that no system reads as anything else."""
+    """Return `name` as one path segment that every file system takes and none reads as anything else."""
     kept = "".join(c if c.isalnum() or c in "-_" or (c == "." and i) else f"~{ord(c):x}" for i, c in enumerate(name))
+    if len(kept.encode()) > _LONGEST_NAME:
+        kept = f"~{hashlib.sha256(name.encode()).hexdigest()}"
     return f"{kept}~" if kept.lower() in ("index", "") else kept

@@ -9,11 +9,15 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from adr import discovery
 from adr.finding import CannotRunError, Severity, did_you_mean
 from adr.kind import Kind, load_kinds
+from adr.schemas import output_schema
 
 SETTINGS = "adr.toml"
 OWN_KINDS = ".adr/kinds"
+
+_TYPES = {"string": str, "integer": int, "boolean": bool, "object": dict}
 
 MAX_BYTES = 2 * 1024 * 1024
 """Size beyond which a record is reported and not read."""
@@ -30,6 +34,11 @@ class Place:
     kind: Kind
     folder: str
     dialect: str
+
+    @property
+    def register(self) -> str:
+        """Where the site has the register of the place's records, as a path in the staged tree."""
+        return f"{self.folder}/index.md" if self.folder not in ("", ".") else f"{self.kind.name}.md"
 
 
 @dataclass(frozen=True)
@@ -72,6 +81,10 @@ class Project:
         if name in self.kinds:
             return self.kinds[name]
         raise ProjectError(f"no kind is called `{name}`; {did_you_mean(name, self.kinds)}")
+
+    def place(self, kind_name: str) -> Place:
+        """Return where the kind called `kind_name`, which is switched on, has its records."""
+        return next(place for place in self.places if place.kind.name == kind_name)
 
     def severity(self, code: str, default: Severity) -> Severity | None:
         """Return a rule's severity as settings have it; None where it is switched off."""
@@ -127,51 +140,32 @@ def _load(root: Path, config: Path) -> Project:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ProjectError(f"{config}: {error}") from None
     kinds = load_kinds(root / OWN_KINDS)
-    _check(config, settings, _shape(kinds))
+    _check(config, settings, output_schema("settings"))
     for name, entry in settings.get("kinds", {}).items():
+        if name not in kinds:
+            raise ProjectError(f"{config}: no kind is called `{name}`; {did_you_mean(name, kinds)}")
+        if (dialect := entry.get("dialect")) and dialect not in discovery.names("dialects"):
+            known = discovery.names("dialects")
+            raise ProjectError(f"{config}: no dialect is called `{dialect}`; {did_you_mean(dialect, known)}")
         folder = PurePosixPath(entry.get("folder", "."))
         if folder.is_absolute() or ".." in folder.parts:
             raise ProjectError(f"{config}: kinds.{name}.folder leaves the project: {folder}")
     return Project(root, settings, config, kinds)
 
 
-_SEVERITIES = ("error", "warning", "info", "off")
-
-
-def _shape(kinds: Mapping[str, Kind]) -> dict[str, Any]:
-    """Return what settings may hold: a type, a tuple of choices, or a nested table; ``*`` is any key."""
-    from adr.dialect import names
-
-    return {
-        "name": str,
-        "max-bytes": int,
-        "owner": str,
-        "kinds": {name: {"folder": str, "dialect": names(), "enabled": bool} for name in kinds},
-        "rules": {"*": {"severity": _SEVERITIES, "*": object}},
-        "site": {
-            "url": str,
-            "engine": ("mkdocs",),
-            "output": str,
-            "repository": str,
-            "directory-urls": bool,
-            "docs": str,
-        },
-        "index": {"json": str},
-    }
-
-
-def _check(config: Path, value: Any, shape: Any, where: str = "") -> None:
+def _check(config: Path, value: Any, schema: Mapping[str, Any], where: str = "") -> None:
     """Refuse settings that would be ignored or misread, naming the nearest right thing."""
-    if isinstance(shape, dict):
-        if not isinstance(value, dict):
-            raise ProjectError(f"{config}: `{where}` is a table, not {value!r}")
-        for key, inner in value.items():
-            if key not in shape and "*" not in shape:
-                path = f"{where}.{key}" if where else key
-                raise ProjectError(f"{config}: `{path}` is not a setting; {did_you_mean(key, shape)}")
-            _check(config, inner, shape.get(key, shape.get("*")), f"{where}.{key}" if where else key)
-    elif isinstance(shape, tuple):
-        if value not in shape:
-            raise ProjectError(f"{config}: `{where}` is {value!r}; {did_you_mean(str(value), shape)}")
-    elif not isinstance(value, shape):
-        raise ProjectError(f"{config}: `{where}` is {value!r}, expected {shape.__name__}")
+    if "enum" in schema and value not in schema["enum"]:
+        raise ProjectError(f"{config}: `{where}` is {value!r}; {did_you_mean(str(value), schema['enum'])}")
+    if "type" in schema and not isinstance(value, _TYPES[schema["type"]]):
+        raise ProjectError(f"{config}: `{where}` is {value!r}, expected {schema['type']}")
+    if not isinstance(value, dict):
+        return
+    known = schema.get("properties", {})
+    further = schema.get("additionalProperties", True)
+    for key, inner in value.items():
+        path = f"{where}.{key}" if where else key
+        if key not in known and further is False:
+            raise ProjectError(f"{config}: `{path}` is not a setting; {did_you_mean(key, known)}")
+        below = known.get(key, further)
+        _check(config, inner, below if isinstance(below, dict) else {}, path)

@@ -186,10 +186,9 @@ def items(value: Any) -> list[Any]:
 
 
 def _dig(schema: Any, path: Sequence[str | int]) -> Any:
+    """Return the part of a schema at `path`, which a validator reported."""
     for step in path:
-        schema = schema[step] if isinstance(schema, list) or step in schema else None
-        if schema is None:
-            return None
+        schema = schema[step]
     return schema
 
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from adr.finding import Finding
 from adr.graph import Graph
-from adr.html import as_markdown
+from adr.html import as_markdown, escape
 from adr.markdown import Document
-from adr.page import Built, Page, View, makers
+from adr.page import Built, Page, View, makers, record_path
 from adr.people import Register
 from adr.project import Project
 from adr.report import index
@@ -69,24 +69,23 @@ def _docs(project: Project) -> Iterator[tuple[str, str]]:
 
 
 def _staged(project: Project, graph: Graph, docs: Mapping[str, str], published: Sequence[str]) -> dict[str, str]:
-    staged = {entry.path: entry.path for entry in graph.entries}
+    staged = {entry.path: record_path(entry) for entry in graph.entries}
     staged |= {path: path for path in published}
     staged |= {source: path for path, source in docs.items()}
     for place in project.places:
-        register = posixpath.join(place.folder, "index.md") if place.folder not in ("", ".") else f"{place.kind.name}.md"
         for name in ("", "README.md", "index.md"):
-            staged[posixpath.join(place.folder, name).rstrip("/")] = register
+            staged[posixpath.join(place.folder, name).rstrip("/")] = place.register
     return staged
 
 
 def _source(page: Page, built: Built) -> bytes:
     meta: dict[str, Any] = {
-        "title": page.title,
+        "title": escape(page.title),  # the theme prints these two as they are
         "template": page.template,
         "adr": {**page.data, "built": {"as_of": built.as_of, "commit": built.commit}},
     }
     if page.description:
-        meta["description"] = page.description
+        meta["description"] = escape(page.description)
     meta["hide"] = ["navigation"] if page.template == "record.html" else ["navigation", "toc"]
     if not page.searchable:
         meta["search"] = {"exclude": True}

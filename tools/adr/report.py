@@ -15,7 +15,7 @@ def row(entry: Entry) -> dict[str, Any]:
     """Return one line of a listing; the shape of ``schemas/list.yaml``."""
     if not isinstance(entry, Record):
         empty = {"title": None, "status": None, "phase": None, "date": None}
-        about = {"path": entry.path, "tags": [], "owner": None, "unreadable": entry.message}
+        about: dict[str, Any] = {"path": entry.path, "tags": [], "owner": None, "unreadable": entry.message}
         return {"id": entry.id, "kind": entry.kind.name, **empty, **about}
     return {
         "id": entry.id,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
 import inspect
-import pkgutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
 
+from adr import discovery
 from adr.finding import Finding, Location, Severity
 from adr.graph import Graph
 from adr.people import Register
@@ -98,11 +97,9 @@ def rule(
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Load every rule, by code. Raises ValueError where two share a code."""
-    import adr.rules
-
     found: dict[str, Rule] = {}
-    for module in sorted(m.name for m in pkgutil.iter_modules(adr.rules.__path__)):
-        loaded: Rule = importlib.import_module(f"adr.rules.{module}").RULE
+    for module in discovery.names("rules"):
+        loaded: Rule = discovery.load("rules", module, "RULE")
         if loaded.code in found or loaded.code.lower() != module:
             raise ValueError(f"rules/{module}.py defines {loaded.code}: a code is its file's name and is used once")
         found[loaded.code] = loaded

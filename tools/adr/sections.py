@@ -25,7 +25,9 @@ def section_faults(record: Record, rule: str) -> Iterator[SectionFault]:
     last = -1
     for section in wanted:
         found = [
-            s for s in present if s.heading.text.casefold() == section.title.casefold() and s.heading.level == section.level
+            s
+            for s in present
+            if s.heading.text.casefold() == section.title.casefold() and s.heading.level == section.level
         ]
         if found:
             start, ahead = found[0].heading.start, last
@@ -40,7 +42,9 @@ def section_faults(record: Record, rule: str) -> Iterator[SectionFault]:
             order = ", ".join(s.title for s in wanted)
             yield SectionFault(start, f"section `{section.title}` is out of order", f"the order is: {order}")
         if not found[0].filled:
-            yield SectionFault(start, f"section `{section.title}` is empty", "write it, or say why there is nothing to say")
+            yield SectionFault(
+                start, f"section `{section.title}` is empty", "write it, or say why there is nothing to say"
+            )
         for other in found[1:]:
             yield SectionFault(other.heading.start, f"section `{section.title}` stands twice", "merge the two")
 
@@ -49,8 +53,12 @@ def _absent(record: Record, title: str, level: int, marks: str) -> SectionFault:
     headings = {h.text: h for h in record.document.headings if h.level > 1}
     same = next((h for h in headings.values() if h.text.casefold() == title.casefold()), None)
     if same is not None:
-        return SectionFault(same.start, f"section `{title}` has level {same.level}", f"its level is {level}: `{marks} {title}`")
+        return SectionFault(
+            same.start, f"section `{title}` has level {same.level}", f"its level is {level}: `{marks} {title}`"
+        )
     near = nearest(title, headings)
     if near is not None and near not in {s.title for s in record.kind.sections}:
-        return SectionFault(headings[near].start, f"section `{title}` is missing", f"is it `{near}`? write `{marks} {title}`")
+        return SectionFault(
+            headings[near].start, f"section `{title}` is missing", f"is it `{near}`? write `{marks} {title}`"
+        )
     return SectionFault(None, f"section `{title}` is missing", f"add a heading `{marks} {title}` with text below it")

@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from adr.dialect import dialect, names
-from adr.graph import Graph
 from adr.finding import did_you_mean
+from adr.graph import Graph
 from adr.project import Place, Project, ProjectError
 from adr.record import Entry, Unreadable, read
 
@@ -132,7 +132,7 @@ def _walk(root: str, folder: str, skip: set[str]) -> Iterator[tuple[str, str]]:
 
 def _dialect_of(files: list[tuple[str, str]]) -> str:
     """Find by looking how a folder's records are written: the dialect of most file names, native when in doubt."""
-    counts = {name: 0 for name in names()}
+    counts = dict.fromkeys(names(), 0)
     for path, _ in files:
         name = path.rsplit("/", 1)[-1]
         for candidate in counts:

@@ -11,8 +11,15 @@ from adr.command import Session, session
 
 
 @click.command("build")
-@click.option("--output", type=click.Path(path_type=Path), help="Where to write it (default: `site` in the project).", metavar="DIR")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Build as of that date (default: HEAD's).", metavar="DATE")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Where to write it (default: `site` in the project).",
+    metavar="DIR",
+)
+@click.option(
+    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Build as of that date (default: HEAD's).", metavar="DATE"
+)
 @click.option("--strict", is_flag=True, help="Fail where the engine warns.")
 @session
 def command(session: Session, output: Path | None, as_of: datetime | None, *, strict: bool) -> int:
@@ -32,5 +39,7 @@ def command(session: Session, output: Path | None, as_of: datetime | None, *, st
     commit = f", commit {staged.built.commit}" if staged.built.commit else ""
     click.echo(f"{total} record{'' if total == 1 else 's'} published in {folder} (as of {staged.built.as_of}{commit})")
     if staged.errors:
-        click.echo(f"{staged.errors} error{'' if staged.errors == 1 else 's'} in the records: `adr check` lists them", err=True)
+        click.echo(
+            f"{staged.errors} error{'' if staged.errors == 1 else 's'} in the records: `adr check` lists them", err=True
+        )
     return 0

@@ -12,7 +12,9 @@ from adr.command import Session, session
 @click.command("init")
 @click.option("--name", help="What the knowledge base is called (default: the folder's name).")
 @click.option("--owner", help="Handle of the first person (default: git's user, then the login).")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The first record's date (default: today).", metavar="DATE")
+@click.option(
+    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The first record's date (default: today).", metavar="DATE"
+)
 @session
 def command(session: Session, name: str | None, owner: str | None, as_of: datetime | None) -> int:
     """Start a knowledge base here: settings, folders, a first decision, a CI workflow, a site that builds.

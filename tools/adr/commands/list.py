@@ -40,7 +40,9 @@ def command(
     if as_json:
         print_json(rows)
     elif rows:
-        click.echo(table((r["id"], r["status"] or _without(r), r["date"] or "-", r["title"] or r["path"]) for r in rows))
+        click.echo(
+            table((r["id"], r["status"] or _without(r), r["date"] or "-", r["title"] or r["path"]) for r in rows)
+        )
     else:
         click.echo('no records; `adr new "TITLE"` writes one', err=True)
     return 0

@@ -37,7 +37,7 @@ def _kind(view: View, name: str) -> dict[str, object]:
         "name": name,
         "title": kind.title,
         "plural": kind.plural,
-        "url": view.url(view.register_path(name)),
+        "url": view.url(view.project.place(name).register),
         "total": len(entries),
         "in_force": phases["in-force"],
         "open": phases["open"] + phases["draft"],

@@ -28,7 +28,9 @@ def pages(view: View) -> Iterator[Page]:
             for role, records in sorted(by_role.items(), key=lambda item: (item[0] != "owner", item[0]))
         ]
         owned = by_role.get("owner", [])
-        people.append({**person, **about, "owned": len(owned), "named": len({r.path for g in by_role.values() for r in g})})
+        people.append(
+            {**person, **about, "owned": len(owned), "named": len({r.path for g in by_role.values() for r in g})}
+        )
         data = {**person, **about, "members": members, "groups": groups}
         yield Page(person_path(handle), person["name"], "person.html", data)
     yield Page("people/index.md", "People", "people.html", {"people": people}, searchable=False)

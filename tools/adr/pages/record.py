@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from adr.html import Block, escape, inline, to_blocks
-from adr.page import Page, View
+from adr.page import Page, View, record_path
 from adr.record import Record, Unreadable, items
 
 _ENVELOPE = frozenset(
@@ -22,7 +22,7 @@ def pages(view: View) -> Iterator[Page]:
 
 
 def _record(view: View, record: Record) -> Page:
-    blocks = list(to_blocks(record.reading.body, view.resolver(record.path)))
+    blocks = list(to_blocks(record.reading.body, view.resolver(record.path), view.locator(record)))
     first = next((i for i, block in enumerate(blocks) if block.level), None)
     if first is not None and blocks[first].level == 1:
         del blocks[first]
@@ -35,7 +35,7 @@ def _record(view: View, record: Record) -> Page:
         "standing": _standing(view, record),
         "people": _people(view, record),
         "facts": _facts(record),
-        "tables": [t for k, v in record.fields.items() if k not in _ENVELOPE and (t := _table(k, v))],
+        "tables": _tables(record),
         "links": [link for link in items(record.fields.get("links")) if _is_link(link)],
         "relations": _relations(view, record),
         "backlinks": [
@@ -48,7 +48,12 @@ def _record(view: View, record: Record) -> Page:
         ],
     }
     return Page(
-        record.path, f"{record.id} {record.title}", "record.html", data, blocks, description=_description(record)
+        record_path(record),
+        f"{record.id} {record.title}",
+        "record.html",
+        data,
+        blocks,
+        description=_description(record),
     )
 
 
@@ -60,12 +65,17 @@ def _unreadable(view: View, entry: Unreadable) -> Page:
         "kind": _kind(view, entry),
         "unreadable": {"message": inline(entry.message), "help": inline(entry.help), "line": entry.line},
     }
-    return Page(entry.path, f"{entry.id} cannot be read", "record.html", data, (Block(text),) if text else ())
+    return Page(record_path(entry), f"{entry.id} cannot be read", "record.html", data, (Block(text),) if text else ())
 
 
 def _kind(view: View, entry: Record | Unreadable) -> dict[str, str]:
     kind = entry.kind
-    return {"name": kind.name, "title": kind.title, "plural": kind.plural, "url": view.url(view.register_path(kind.name))}
+    return {
+        "name": kind.name,
+        "title": kind.title,
+        "plural": kind.plural,
+        "url": view.url(view.project.place(kind.name).register),
+    }
 
 
 def _review(view: View, record: Record) -> dict[str, str] | None:
@@ -101,22 +111,30 @@ def _standing(view: View, record: Record) -> dict[str, Any] | None:
 
 def _people(view: View, record: Record) -> list[dict[str, Any]]:
     """Return the handles of the header by the field that names them."""
-    found: dict[str, list[dict[str, str]]] = {}
+    found: dict[str, dict[str, dict[str, str]]] = {}
     for path in record.kind.handle_fields:
         if path == (path[0],) or path == (path[0], "*"):
             for handle in items(record.fields.get(path[0])):
                 if isinstance(handle, str):
-                    found.setdefault(_label(path[0]), []).append(view.person(handle))
+                    found.setdefault(record.kind.label(path[0]), {})[handle] = view.person(handle)
     for contributor in items(record.fields.get("contributors")):
         if isinstance(contributor, dict) and isinstance(contributor.get("who"), str):
-            found.setdefault(_label(str(contributor.get("role"))), []).append(view.person(contributor["who"]))
-    return [{"label": label, "people": people} for label, people in found.items()]
+            who = contributor["who"]
+            found.setdefault(_label(str(contributor.get("role"))), {})[who] = view.person(who)
+    return [{"label": label, "people": list(people.values())} for label, people in found.items()]
 
 
 def _facts(record: Record) -> list[dict[str, str]]:
     """Return the kind's own fields that are one value, or a list of plain ones."""
     shown = _ENVELOPE | {path[0] for path in record.kind.handle_fields}
-    return [{"label": _label(k), "value": text} for k, v in record.fields.items() if k not in shown and (text := _text(v))]
+    texts = ((name, _text(value)) for name, value in record.fields.items() if name not in shown)
+    return [{"label": record.kind.label(name), "value": text} for name, text in texts if text]
+
+
+def _tables(record: Record) -> list[dict[str, Any]]:
+    """Return the kind's own fields that are nested."""
+    found = (_table(record.kind.label(k), v) for k, v in record.fields.items() if k not in _ENVELOPE)
+    return [table for table in found if table]
 
 
 def _text(value: Any) -> str:
@@ -132,11 +150,11 @@ def _table(name: str, value: Any) -> dict[str, Any] | None:
     """Return a nested value as a table: a row an item, or a row a key."""
     if isinstance(value, dict):
         rows = [[_label(str(k)), _cell(v)] for k, v in value.items()]
-        return {"title": _label(name), "columns": [], "rows": rows}
+        return {"title": name, "columns": [], "rows": rows}
     if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
         columns = list(dict.fromkeys(str(key) for item in value for key in item))
         rows = [[_cell(item.get(column)) for column in columns] for item in value]
-        return {"title": _label(name), "columns": [_label(c) for c in columns], "rows": rows}
+        return {"title": name, "columns": [_label(c) for c in columns], "rows": rows}
     return None
 
 

@@ -18,7 +18,7 @@ def pages(view: View) -> Iterator[Page]:
     for kind in view.graph.kinds.values():
         entries = sorted(view.graph.of_kind(kind), key=_newest, reverse=True)
         chunks = [entries[i : i + ROWS] for i in range(0, len(entries), ROWS)] or [[]]
-        first = view.register_path(kind.name)
+        first = view.project.place(kind.name).register
         paths = [first, *(f"{first.removesuffix('.md')}-{n}.md" for n in range(2, len(chunks) + 1))]
         for number, chunk in enumerate(chunks):
             data = {
@@ -26,7 +26,9 @@ def pages(view: View) -> Iterator[Page]:
                 "total": len(entries),
                 "statuses": _statuses(kind, entries),
                 "rows": [view.reference(entry) for entry in chunk],
-                "pages": [{"number": n + 1, "url": view.url(path), "here": n == number} for n, path in enumerate(paths)],
+                "pages": [
+                    {"number": n + 1, "url": view.url(path), "here": n == number} for n, path in enumerate(paths)
+                ],
                 "schema": f"schemas/{kind.name}.schema.json",
             }
             yield Page(paths[number], kind.plural, "register.html", data, _intro(view, kind), searchable=False)
@@ -46,4 +48,4 @@ def _statuses(kind: Kind, entries: Sequence[Entry]) -> list[dict[str, object]]:
 def _intro(view: View, kind: Kind) -> Sequence[Block]:
     """Return what the kind is for, in the words of its description's first paragraph."""
     paragraph = kind.description.strip().split("\n\n", 1)[0]
-    return to_blocks(paragraph, view.resolver(view.register_path(kind.name)))
+    return to_blocks(paragraph, view.resolver(view.project.place(kind.name).register), lambda _: None)

@@ -10,7 +10,7 @@ from adr.rule import Context, field_findings, rule
 
 
 @rule("DEC001", "unaccountable-decisions", kinds=("decision",))
-def RULE(record: Record, context: Context) -> Iterator[Finding]:  # noqa: N802 - a rule's file defines RULE
+def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """An accepted decision says who took it, when it is looked at again, and what it takes to turn back.
 
     ## What it checks

@@ -10,9 +10,11 @@ from adr.options import considered_options
 from adr.record import Record
 from adr.rule import Context, rule
 
+_LEAST = 2
+
 
 @rule("DEC002", "foregone-conclusions", kinds=("decision",))
-def RULE(record: Record, context: Context) -> Iterator[Finding]:  # noqa: N802 - a rule's file defines RULE
+def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """A decision weighs at least two options, and its outcome names one of them.
 
     ## What it checks
@@ -75,11 +77,11 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:  # noqa: N802 -
     if section is None or not section.filled:
         return
     options = considered_options(record)
-    if len(options) < 2:
+    if len(options) < _LEAST:
         yield context.place(
             record,
             record.in_body(section.heading.start),
-            f"{len(options)} option considered, at least 2 are needed" if options else "no option is listed",
+            f"{len(options)} option considered, at least {_LEAST} are needed" if options else "no option is listed",
             "list each option as a bullet; leaving things as they are is one",
         )
     elif outcome is not None and outcome.filled:

@@ -13,7 +13,7 @@ _CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( |\r?$)", re.MULTILINE)
 
 
 @rule("ENV001", "unreadable-records", scope="file")
-def RULE(entry: Entry, context: Context) -> Iterator[Finding]:  # noqa: N802 - a rule's file defines RULE
+def RULE(entry: Entry, context: Context) -> Iterator[Finding]:
     """A record's file can be read: UTF-8 text that starts with front matter in plain YAML 1.2.
 
     ## What it checks

@@ -12,7 +12,7 @@ from adr.rule import Context, rule
 
 
 @rule("ENV002", "mismatched-ids", scope="graph")
-def RULE(graph: Graph, context: Context) -> Iterator[Finding]:  # noqa: N802 - a rule's file defines RULE
+def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     """An id has its kind's prefix, starts the file's name, and belongs to one record only.
 
     ## What it checks
@@ -69,7 +69,9 @@ def _shape(record: Record, context: Context) -> Iterator[Finding]:
     prefix = record.kind.prefix
     if isinstance(stated, str) and stated:
         if not re.fullmatch(rf"{prefix}-\d{{4}}", stated):
-            yield context.at(record, ["id"], f"`{stated}` is no {record.kind.name} id", f"write `{prefix}-` and 4 digits")
+            yield context.at(
+                record, ["id"], f"`{stated}` is no {record.kind.name} id", f"write `{prefix}-` and 4 digits"
+            )
         elif id_of(record.path) != stated:
             name = record.path.rsplit("/", 1)[-1]
             yield context.at(
@@ -88,5 +90,3 @@ def _shape(record: Record, context: Context) -> Iterator[Finding]:
 def _free(graph: Graph, prefix: str) -> str:
     taken = [int(id_[4:]) for id_ in graph.by_id if re.fullmatch(rf"{prefix}-\d{{4}}", id_)]
     return f"{prefix}-{max(taken, default=0) + 1:04d}"
-
-

@@ -10,7 +10,7 @@ from adr.rule import Context, rule
 
 
 @rule("ENV003", "unknown-keys")
-def RULE(record: Record, context: Context) -> Iterator[Finding]:  # noqa: N802 - a rule's file defines RULE
+def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """Every key in front matter is one that the kind knows, or starts with `x-`.
 
     ## What it checks

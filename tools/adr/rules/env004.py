@@ -10,7 +10,7 @@ from adr.rule import Context, rule
 
 
 @rule("ENV004", "unknown-values")
-def RULE(record: Record, context: Context) -> Iterator[Finding]:  # noqa: N802 - a rule's file defines RULE
+def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """A status is one that the kind has, and so is every other value with a fixed set of choices.
 
     ## What it checks

@@ -10,7 +10,7 @@ from adr.rule import Context, field_findings, rule
 
 
 @rule("ENV005", "missing-fields")
-def RULE(record: Record, context: Context) -> Iterator[Finding]:  # noqa: N802 - a rule's file defines RULE
+def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """The envelope is complete, and so is what the record's status asks for.
 
     ## What it checks

@@ -21,7 +21,7 @@ _TYPES = {
 
 
 @rule("ENV006", "malformed-values")
-def RULE(record: Record, context: Context) -> Iterator[Finding]:  # noqa: N802 - a rule's file defines RULE
+def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """Every value has its field's type and form: dates, times in UTC, durations, handles, money.
 
     ## What it checks
@@ -61,7 +61,12 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:  # noqa: N802 -
     """
     reported: set[tuple[str | int, ...]] = set()
     for fault in record.faults:
-        if fault.keyword in _ELSEWHERE or fault.keys in reported or fault.value is None or fault.keys in (("id",), ("kind",)):
+        if (
+            fault.keyword in _ELSEWHERE
+            or fault.keys in reported
+            or fault.value is None
+            or fault.keys in (("id",), ("kind",))
+        ):
             continue
         reported.add(fault.keys)
         shown = record.written(fault.keys)
@@ -102,11 +107,12 @@ def _help(fault: Fault, shown: str | None) -> str:
 def _reordered(shown: str) -> str | None:
     """Return the ISO form of a date written day first or with other separators, where only one reading exists."""
     parts = shown.replace("/", "-").replace(".", "-").split("-")
-    if len(parts) != 3 or not all(part.isdigit() for part in parts):
-        return None
-    numbers = [int(part) for part in parts]
+    numbers = [int(part) for part in parts if part.isascii() and part.isdigit()]
     readings = set()
-    for year, month, day in (numbers, numbers[::-1], [numbers[2], numbers[0], numbers[1]]):
+    for order in ("ymd", "dmy", "mdy"):
+        if len(numbers) != len(order) or len(parts) != len(order):
+            return None
+        year, month, day = (numbers[order.index(unit)] for unit in "ymd")
         try:
             readings.add(date(year, month, day).isoformat())
         except ValueError:

@@ -11,7 +11,7 @@ from adr.rule import Context, rule
 
 
 @rule("ENV007", "unknown-people")
-def RULE(record: Record, context: Context) -> Iterator[Finding]:  # noqa: N802 - a rule's file defines RULE
+def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """Every handle is in `governance/people.yml`, and was active on the record's date.
 
     ## What it checks
@@ -77,7 +77,9 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:  # noqa: N802 -
                 )
 
 
-def _values(value: Any, path: tuple[str, ...], keys: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+def _values(
+    value: Any, path: tuple[str, ...], keys: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], Any]]:
     """Yield every value at `path`, where ``*`` is any item of a list, with its keys."""
     if not path:
         yield keys, value

@@ -13,7 +13,7 @@ _LEFT_OVER = re.compile(r"\{\{ ?[a-z-]+ ?\}\}")
 
 
 @rule("ENV008", "incomplete-bodies")
-def RULE(record: Record, context: Context) -> Iterator[Finding]:  # noqa: N802 - a rule's file defines RULE
+def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """The sections of the kind are there: once, in order, with text in them, and nothing of the template is left.
 
     ## What it checks

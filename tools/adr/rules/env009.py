@@ -10,7 +10,7 @@ from adr.rule import Context, rule
 
 
 @rule("ENV009", "unknown-controls")
-def RULE(record: Record, context: Context) -> Iterator[Finding]:  # noqa: N802 - a rule's file defines RULE
+def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """Every control is one that a framework in `governance/controls` lists.
 
     ## What it checks
@@ -62,7 +62,10 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:  # noqa: N802 -
         framework, _, reference = str(control).partition(":")
         if framework not in frameworks:
             yield context.at(
-                record, ["controls", index], f"no framework is called `{framework}`", did_you_mean(framework, frameworks)
+                record,
+                ["controls", index],
+                f"no framework is called `{framework}`",
+                did_you_mean(framework, frameworks),
             )
         elif reference not in frameworks[framework]:
             yield context.at(

@@ -10,7 +10,7 @@ from adr.rule import Context, field_findings, rule
 
 
 @rule("LRN001", "incidents-without-facts", kinds=("learning",))
-def RULE(record: Record, context: Context) -> Iterator[Finding]:  # noqa: N802 - a rule's file defines RULE
+def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """A learning from an incident says how grave it was, when it began and was noticed, by whom, and of what class.
 
     ## What it checks

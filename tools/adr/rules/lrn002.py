@@ -13,7 +13,7 @@ _SOFT = ("process", "learn")
 
 
 @rule("LRN002", "inconsequential-incidents", kinds=("learning",))
-def RULE(record: Record, context: Context) -> Iterator[Finding]:  # noqa: N802 - a rule's file defines RULE
+def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """A grave incident leads to at least one action, and not only to meetings.
 
     ## What it checks
@@ -49,7 +49,8 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:  # noqa: N802 -
     owner: m.okafor
     severity: SEV1
     actions:
-      - {id: A1, title: Alert when the feed stops, type: detect, priority: P0, owner: m.okafor, due: 2026-03-09, status: open}
+      - {id: A1, title: Alert when the feed stops, type: detect, priority: P0, owner: m.okafor, due: 2026-03-09,
+         status: open}
     ---
     ```
 

@@ -13,7 +13,7 @@ _ORDER = ("occurred-at", "detected-at", "mitigated-at", "resolved-at")
 
 
 @rule("LRN004", "reversed-timelines", kinds=("learning",))
-def RULE(record: Record, context: Context) -> Iterator[Finding]:  # noqa: N802 - a rule's file defines RULE
+def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """An incident occurs, is detected, is mitigated and is resolved, in that order.
 
     ## What it checks

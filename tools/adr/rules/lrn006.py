@@ -12,7 +12,7 @@ _ASKED = {"done": ("done-on", "evidence"), "dropped": ("reason", "approved-by")}
 
 
 @rule("LRN006", "loose-ends", kinds=("learning",))
-def RULE(record: Record, context: Context) -> Iterator[Finding]:  # noqa: N802 - a rule's file defines RULE
+def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """A closed learning has no open action: each is done, with evidence, or dropped, with a reason.
 
     ## What it checks
@@ -32,7 +32,8 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:  # noqa: N802 -
     date: 2026-03-02
     owner: m.okafor
     actions:
-      - {id: A1, title: Alert when the feed stops, type: detect, priority: P0, owner: m.okafor, due: 2026-03-09, status: open}
+      - {id: A1, title: Alert when the feed stops, type: detect, priority: P0, owner: m.okafor, due: 2026-03-09,
+         status: open}
     ---
     ```
 

@@ -10,7 +10,7 @@ from adr.rule import Context, field_findings, rule, section_findings
 
 
 @rule("PLB001", "incomplete-playbooks", kinds=("playbook",))
-def RULE(record: Record, context: Context) -> Iterator[Finding]:  # noqa: N802 - a rule's file defines RULE
+def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """A playbook has the sections and fields of its type: a runbook is not a checklist.
 
     ## What it checks

@@ -12,7 +12,7 @@ from adr.rule import Context, rule
 
 
 @rule("REL001", "dangling-relations", scope="graph")
-def RULE(graph: Graph, context: Context) -> Iterator[Finding]:  # noqa: N802 - a rule's file defines RULE
+def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     """The target of every relation exists, and so does the item or version that it names.
 
     ## What it checks
@@ -66,7 +66,10 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:  # noqa: N802 - a
     for edge in graph.edges:
         if edge.target not in graph.by_id:
             yield context.at(
-                edge.source, edge.keys, f"`{edge.name}` points at `{edge.target}`, which does not exist", _hint(graph, edge)
+                edge.source,
+                edge.keys,
+                f"`{edge.name}` points at `{edge.target}`, which does not exist",
+                _hint(graph, edge),
             )
             continue
         target = graph.get(edge.target)
@@ -96,5 +99,8 @@ def _hint(graph: Graph, edge: Edge) -> str:
 def _item_ids(target: Record) -> list[str]:
     """Return the ids of all items of lists in a record's front matter."""
     return [
-        str(item["id"]) for value in target.fields.values() for item in items(value) if isinstance(item, dict) and "id" in item
+        str(item["id"])
+        for value in target.fields.values()
+        for item in items(value)
+        if isinstance(item, dict) and "id" in item
     ]

@@ -11,7 +11,7 @@ from adr.rule import Context, rule
 
 
 @rule("REL002", "misplaced-relations", scope="graph")
-def RULE(graph: Graph, context: Context) -> Iterator[Finding]:  # noqa: N802 - a rule's file defines RULE
+def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     """A relation is one that the record's kind has, and its target is of a kind that it may point at.
 
     ## What it checks
@@ -82,7 +82,9 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:  # noqa: N802 - a
             if (edge.source.path, edge.name) not in unknown:
                 unknown.add((edge.source.path, edge.name))
                 help_ = did_you_mean(edge.name, kind.relations)
-                yield context.at(edge.source, edge.keys[:2], f"a {kind.name} has no relation `{edge.name}`", help_, key=True)
+                yield context.at(
+                    edge.source, edge.keys[:2], f"a {kind.name} has no relation `{edge.name}`", help_, key=True
+                )
             continue
         entries = graph.by_id.get(edge.target, ())
         if entries and ANY not in relation.targets and entries[0].kind.name not in relation.targets:

@@ -10,7 +10,7 @@ from adr.rule import Context, rule
 
 
 @rule("REL003", "inverse-relations", scope="graph")
-def RULE(graph: Graph, context: Context) -> Iterator[Finding]:  # noqa: N802 - a rule's file defines RULE
+def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     """A relation is stored on one side only; an inverse that is written agrees with the other side.
 
     ## What it checks

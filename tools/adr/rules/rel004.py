@@ -11,7 +11,7 @@ from adr.rule import Context, rule
 
 
 @rule("REL004", "circular-relations", scope="graph")
-def RULE(graph: Graph, context: Context) -> Iterator[Finding]:  # noqa: N802 - a rule's file defines RULE
+def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     """Relations that have an order, such as `supersedes`, do not run in a circle.
 
     ## What it checks

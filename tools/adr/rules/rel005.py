@@ -13,7 +13,7 @@ _RETIRED = "superseded"
 
 
 @rule("REL005", "one-sided-supersession", scope="graph")
-def RULE(graph: Graph, context: Context) -> Iterator[Finding]:  # noqa: N802 - a rule's file defines RULE
+def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     """A record is `superseded` exactly when a record that came into force supersedes it.
 
     ## What it checks
@@ -93,4 +93,3 @@ def _retired(graph: Graph, record: Record, successors: list[Record], context: Co
             "say in each successor which part it takes over",
             severity=Severity.WARNING,
         )
-

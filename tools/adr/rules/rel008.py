@@ -13,7 +13,7 @@ from adr.rule import Context, rule
 
 
 @rule("REL008", "broken-links", scope="graph")
-def RULE(graph: Graph, context: Context) -> Iterator[Finding]:  # noqa: N802 - a rule's file defines RULE
+def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     """Links within the project, their anchors, and ids mentioned in the text resolve.
 
     ## What it checks
@@ -70,9 +70,7 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:  # noqa: N802 - a
                 yield from _link(graph, record, link, destination, context)
 
 
-def _link(
-    graph: Graph, record: Record, link: Link, destination: Destination, context: Context
-) -> Iterator[Finding]:
+def _link(graph: Graph, record: Record, link: Link, destination: Destination, context: Context) -> Iterator[Finding]:
     place = record.in_body(link.start)
     if destination.path and not graph.exists(destination.path):
         if destination.path.startswith("../"):

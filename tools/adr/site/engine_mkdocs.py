@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 import json
 import logging
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from adr.finding import CannotRunError
+from adr.html import escape
 from adr.project import Project
 from adr.site.stage import Staged
 
@@ -52,7 +54,7 @@ def serve(project: Project, host: str, port: int, *, as_of: str = "") -> Iterato
                 config.site_url = address
                 _run(config, warnings, serve_url=address)
             except CannotRunError as error:
-                logging.getLogger("adr").error("adr: %s", error)
+                print(f"adr: {error}", file=sys.stderr)
 
         builder()
         try:
@@ -63,7 +65,7 @@ def serve(project: Project, host: str, port: int, *, as_of: str = "") -> Iterato
             server.watch(str(path))
         yield address
         try:
-            server.serve()
+            server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             pass
         finally:
@@ -101,7 +103,7 @@ def _configure(project: Project, output: Path, empty: Path, as_of: str) -> tuple
     from mkdocs.exceptions import Abort, ConfigurationError
 
     own = project.root / "mkdocs.yml"
-    overrides: dict[str, object] = {"site_dir": str(output)}
+    overrides: dict[str, Any] = {"site_dir": str(output)}
     docs = project.root / str(project.site.get("docs", "docs"))
     overrides["docs_dir"] = str(docs if docs.is_dir() else empty)
     if "directory-urls" in project.site:
@@ -122,7 +124,7 @@ def _configure(project: Project, output: Path, empty: Path, as_of: str) -> tuple
 
 def _default(project: Project) -> io.BytesIO:
     """Return the configuration of a project that has none of its own."""
-    stated = {"site_name": project.name, "theme": {"name": "material"}, "plugins": ["search", "adr"]}
+    stated = {"site_name": escape(project.name), "theme": {"name": "material"}, "plugins": ["search", "adr"]}
     file = io.BytesIO(json.dumps(stated).encode())
     file.name = str(project.root / "mkdocs.yml")
     return file

@@ -7,8 +7,8 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.theme import Theme
 
-from adr.page import View
 from adr.project import Project
 from adr.site.stage import TEMPLATES
 
@@ -63,14 +63,11 @@ def dress(config: MkDocsConfig) -> None:
     """
     if config.theme.name != "material":
         raise PluginError(f"adr: the site builds on `theme: material`, not on `{config.theme.name}`")
-    own: dict[str, Any] = {}
-    for stated in config.user_configs:
-        theme = stated.get("theme")
-        own |= theme if isinstance(theme, dict) else {}
+    untouched = Theme(name="material")
     for name, value in _DEFAULTS.items():
-        if name not in own:
+        if config.theme.get(name) == untouched.get(name):
             config.theme[name] = value
-    custom = 1 if own.get("custom_dir") else 0
+    custom = 1 if config.theme.custom_dir else 0
     if str(TEMPLATES) not in config.theme.dirs:
         config.theme.dirs.insert(custom, str(TEMPLATES))
     for name, options in _EXTENSIONS.items():
@@ -84,9 +81,8 @@ def dress(config: MkDocsConfig) -> None:
 
 def navigation(project: Project, docs: Sequence[str]) -> list[Any]:
     """Return the site's navigation: home, a register per kind, people, tags, then the docs folder. No records."""
-    view = View(project, None, None, (), None)  # type: ignore[arg-type] - only its paths are asked for
     entries: list[Any] = [{"Home": "index.md"}]
-    entries += [{kind.plural: view.register_path(name)} for name, kind in project.kinds.items()]
+    entries += [{place.kind.plural: place.register} for place in project.places]
     entries += [{"People": "people/index.md"}, {"Tags": "tags/index.md"}]
     return entries + _tree([path for path in docs if path.endswith(".md") and path != "index.md"])
 

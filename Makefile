@@ -1,0 +1,21 @@
+# Shortcuts; `python3 tools/run.py` needs no make.
+.PHONY: demo test docs bench format
+
+demo:
+	python3 tools/run.py demo
+
+test:
+	python3 tools/run.py test
+
+docs: .venv/installed
+	.venv/bin/python tools/reference.py
+
+bench: .venv/installed
+	.venv/bin/python benchmarks/run.py
+
+format: .venv/installed
+	.venv/bin/ruff check --fix
+	.venv/bin/ruff format
+
+.venv/installed:
+	python3 tools/run.py test --collect-only --quiet
