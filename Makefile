@@ -11,7 +11,7 @@ docs: .venv/installed
 	.venv/bin/python tools/reference.py
 
 bench: .venv/installed
-	.venv/bin/python benchmarks/run.py
+	.venv/bin/python -m benchmarks.run
 
 format: .venv/installed
 	.venv/bin/ruff check --fix

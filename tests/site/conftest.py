@@ -9,6 +9,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -29,6 +30,14 @@ _FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Stage trees in a folder of the run's own, not in the user's cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -100,10 +109,10 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
     contexts = []
 
     def start(scheme: str = "light", width: int = 1280, *, script: bool = True) -> Visit:
-        dark = "dark" if scheme == "dark" else "light"
+        colours: Literal["dark", "light"] = "dark" if scheme == "dark" else "light"
         height = 900
         context = browser.new_context(
-            color_scheme=dark, viewport={"width": width, "height": height}, java_script_enabled=script
+            color_scheme=colours, viewport={"width": width, "height": height}, java_script_enabled=script
         )
         contexts.append(context)
         return Visit(context.new_page())

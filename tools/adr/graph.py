@@ -156,13 +156,14 @@ class Graph:
         found: dict[str, dict[tuple[str, str], Citation]] = defaultdict(dict)
         for record in self.records:
             document = record.document
-            places = [(m.id, m.start, m.sentence) for m in document.mentions if m.id in self.by_id]
+            places = [(mention.id, mention.start) for mention in document.mentions if mention.id in self.by_id]
             for link in document.links:
                 target = self.destination(record, link).record
                 if target is not None:
-                    places.append((target.id, link.start, link.sentence))
-            for id_, start, sentence in sorted(places, key=lambda place: place[1]):
+                    places.append((target.id, link.start))
+            for id_, start in sorted(places, key=lambda place: place[1]):
                 if id_ != record.id:
+                    sentence = document.sentence(start)
                     citation = Citation(record, sentence, record.in_body(start))
                     found[id_].setdefault((record.path, sentence), citation)
         return {id_: tuple(citations.values()) for id_, citations in found.items()}

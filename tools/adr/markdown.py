@@ -26,9 +26,13 @@ OPTIONS = (
 ID = re.compile(r"(?<![\w/.-])([A-Z]{3}-\d{4})(?![\w-])")
 """An id in running text. A path or a longer word that holds one is not a mention."""
 
+_ID = re.compile(r"[A-Z]{3}-\d{4}(?![\w-])")
+_IN_WORD = re.compile(r"[\w/.-]")
 _SENTENCE_END = re.compile(r"[.!?](?=\s)")
+_NOT_IN_ANCHOR = re.compile(r"[^a-z0-9 _-]")
 _LEVELS = {f"H{n}": n for n in range(1, 7)}
-_BLOCKS = ("Paragraph", "Item", "TableCell", "Heading", "BlockQuote", "List", "Table", "TableRow", "TableHead")
+_CLOSED = frozenset({"Link", "Image", "CodeBlock", "HtmlBlock"})
+_BLOCKS = frozenset({"Paragraph", "Item", "TableCell", "Heading", "BlockQuote", "CodeBlock", "HtmlBlock"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +48,20 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link or an image, with the destination as written and the sentence around it."""
+    """A link or an image: the destination as written, its text, and where it starts."""
 
     target: str
     text: str
     image: bool
     start: int
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An id in running text, with the sentence around it."""
+    """An id in running text, and where it starts."""
 
     id: str
     start: int
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Section:
 
 
 class Document:
-    """The structure of one body. Computed when first asked for, since listing never needs it."""
+    """The structure of one body; all offsets are in bytes. Computed when first asked for: listing never needs it."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -82,11 +84,7 @@ class Document:
 
     @cached_property
     def _scan(self) -> _Scan:
-        scan = _Scan()
-        for event, span in pyromark.events_with_range(self.text, options=OPTIONS):
-            scan.take(event, span["start"], span["end"])
-        scan.flush()
-        return scan
+        return _Scan(self.text)
 
     @property
     def headings(self) -> tuple[Heading, ...]:
@@ -98,10 +96,20 @@ class Document:
         """All links and images, in order."""
         return tuple(self._scan.links)
 
-    @property
+    @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """All ids in running text, in order."""
-        return tuple(self._scan.mentions)
+        found = []
+        closed = self._scan.closed
+        starts = [start for start, _ in closed]
+        for match in _ID.finditer(self.text):
+            if match.start() and _IN_WORD.match(self.text, match.start() - 1):
+                continue
+            start = match.start() if self.text.isascii() else len(self.text[: match.start()].encode())
+            before = bisect_right(starts, start) - 1
+            if before < 0 or start >= closed[before][1]:
+                found.append(Mention(match[0], start))
+        return tuple(found)
 
     @cached_property
     def anchors(self) -> frozenset[str]:
@@ -113,13 +121,11 @@ class Document:
     def sections(self) -> tuple[Section, ...]:
         """All sections, in order; a section's subsections count as its content."""
         content = self._scan.content
-        headings = self.headings
-        result = []
-        for index, heading in enumerate(headings):
-            end = next((h.start for h in headings[index + 1 :] if h.level <= heading.level), len(self._bytes))
+        found = []
+        for index, heading in enumerate(self.headings):
             first = bisect_right(content, heading.end - 1)
-            result.append(Section(heading, first < len(content) and content[first] < end))
-        return tuple(result)
+            found.append(Section(heading, first < len(content) and content[first] < self._end_of(index)))
+        return tuple(found)
 
     @cached_property
     def title(self) -> str | None:
@@ -128,144 +134,148 @@ class Document:
 
     def section(self, title: str) -> str:
         """Return the Markdown below the first heading called `title`; empty where there is none."""
-        headings = self.headings
-        for index, heading in enumerate(headings):
+        for index, heading in enumerate(self.headings):
             if heading.text.casefold() == title.casefold():
-                end = next((h.start for h in headings[index + 1 :] if h.level <= heading.level), len(self._bytes))
-                return self._bytes[heading.end : end].decode()
+                return self._bytes[heading.end : self._end_of(index)].decode()
         return ""
 
+    def sentence(self, start: int) -> str:
+        """Return the sentence around an offset as plain text."""
+        blocks = self._scan.blocks
+        index = bisect_right(blocks, start)
+        first = blocks[index - 1] if index else 0
+        last = blocks[index] if index < len(blocks) else len(self._bytes)
+        before = self._bytes[first:start].decode(errors="replace")
+        after = self._bytes[start:last].decode(errors="replace")
+        begin = max((match.end() for match in _SENTENCE_END.finditer(before)), default=0)
+        end = _SENTENCE_END.search(after)
+        return _plain(before[begin:] + (after[: end.end()] if end else after))
+
     def place(self, start: int) -> tuple[int, int]:
-        """Return line and column, from 1 within the body, of a byte offset."""
+        """Return line and column, from 1 within the body, of an offset."""
         before = self._bytes[:start]
         return before.count(b"\n") + 1, len(before[before.rfind(b"\n") + 1 :].decode(errors="replace")) + 1
 
+    def _end_of(self, index: int) -> int:
+        """Return where the section of the heading at `index` ends."""
+        level = self.headings[index].level
+        return next((h.start for h in self.headings[index + 1 :] if h.level <= level), len(self._bytes))
+
 
 class _Scan:
-    """One pass over the parser's events."""
+    """What one pass over the parser's events finds.
 
-    def __init__(self) -> None:
+    `content` holds where visible content starts, `blocks` where blocks of text start, `closed` the ranges in which an
+    id is no mention: code, links and HTML.
+    """
+
+    def __init__(self, text: str) -> None:
         self.headings: list[Heading] = []
         self.links: list[Link] = []
-        self.mentions: list[Mention] = []
         self.content: list[int] = []
+        self.blocks: list[int] = []
+        self.closed: list[tuple[int, int]] = []
         self._anchors: dict[str, int] = {}
-        self._heading: tuple[int, int] | None = None
-        self._code = 0
-        self._block: list[str] = []
-        self._open: list[tuple[str, bool, int, int]] = []
-        self._html: tuple[int, str] | None = None
-        self._found: list[tuple[str, str, bool, int, int, str]] = []
-        self._length = 0
-
-    def take(self, event: Any, start: int, end: int) -> None:
-        if isinstance(event, str):
-            if event in ("SoftBreak", "HardBreak"):
-                self._text(" ", start)
+        self._words: list[str] | None = None  # of the heading that is open
+        self._opened: list[tuple[str, bool, int, list[str]]] = []  # links
+        self._html: list[str] = []
+        for event, span in pyromark.events_with_range(text, options=OPTIONS):
+            if isinstance(event, str):
+                if event == "Rule":
+                    self.content.append(span["start"])
+                continue
+            ((what, value),) = event.items()
+            if what == "Text":
+                self._text(str(value), span["start"])
+            elif what == "Start":
+                self._start(value, span["start"], span["end"])
+            elif what == "End":
+                self._end(value, span["start"], span["end"])
             else:
-                self.content.append(start)
-            return
-        ((name, value),) = event.items()
-        if name == "Start":
-            self._start(value, start)
-        elif name == "End":
-            self._end(value, end)
-        elif name == "Text":
-            self._text(value, start)
-        elif name in ("Code", "InlineMath"):
-            self._code += 1
-            self._text(value, start)
-            self._code -= 1
-        elif name == "Html" and self._html:
-            self._html = (self._html[0], self._html[1] + value)
-        elif name in ("Html", "InlineHtml"):
-            self._html_seen(start, value)
-        elif name == "FootnoteReference":
-            self.content.append(start)
-
-    def _start(self, tag: Any, start: int) -> None:
-        name = tag if isinstance(tag, str) else next(iter(tag))
-        if name in _BLOCKS:
-            self.flush()
-        if name == "Heading":
-            self._heading = (_LEVELS[tag["Heading"]["level"]], start)
-        elif name == "CodeBlock":
-            self.flush()
-            self._code += 1
-            self.content.append(start)
-        elif name in ("Link", "Image"):
-            if self._heading is None:
-                self.content.append(start)
-            self._open.append((tag[name]["dest_url"], name == "Image", start, len(self._block)))
-        elif name == "HtmlBlock":
-            self.flush()
-            self._html = (start, "")
-
-    def _end(self, tag: Any, end: int) -> None:
-        name = tag if isinstance(tag, str) else next(iter(tag))
-        if name in ("Link", "Image") and self._open:
-            target, image, start, first = self._open.pop()
-            text = "".join(self._block[first:])
-            self._found.append(("link", target, image, start, self._length - len(text), text))
-        elif name == "HtmlBlock" and self._html:
-            self._html_seen(*self._html)
-            self._html = None
-        elif name == "CodeBlock":
-            self._code -= 1
-            self.flush()
-        elif name == "Heading" and self._heading is not None:
-            level, start = self._heading
-            text = " ".join("".join(self._block).split())
-            self.headings.append(Heading(level, text, self._anchor(text), start, end))
-            self._heading = None
-            self.flush()
-        elif name in _BLOCKS:
-            self.flush()
+                self._other(what, value, span["start"], span["end"])
+        self.content.sort()
 
     def _text(self, text: str, start: int) -> None:
-        if not self._code and not self._open:
-            for match in ID.finditer(text):
-                offset = start + len(text[: match.start()].encode())
-                self._found.append(("mention", match[1], False, offset, self._length + match.start(), ""))
-        if self._heading is None and text.strip():
+        if self._words is None:
             self.content.append(start)
-        self._block.append(text)
-        self._length += len(text)
+        else:
+            self._words.append(text)
+        for link in self._opened:
+            link[3].append(text)
 
-    def _html_seen(self, start: int, html: str) -> None:
-        if re.sub(r"<!--.*?(-->|$)", "", html, flags=re.DOTALL).strip():
+    def _start(self, tag: Any, start: int, end: int) -> None:
+        name = tag if isinstance(tag, str) else next(iter(tag))
+        if name in _BLOCKS:
+            self.blocks.append(start)
+        if name in ("Link", "Image"):
+            self._opened.append((tag[name]["dest_url"], name == "Image", start, []))
+        elif name == "Heading":
+            self._words = []
+        elif name == "CodeBlock":
+            self.content.append(start)
+        elif name == "HtmlBlock":
+            self._html = []
+        if name in _CLOSED:
+            self.closed.append((start, end))
+
+    def _end(self, tag: Any, start: int, end: int) -> None:
+        name = tag if isinstance(tag, str) else next(iter(tag))
+        if name == "Heading":
+            title = " ".join("".join(self._words or ()).split())
+            level = _LEVELS[tag["Heading"]]
+            self.headings.append(Heading(level, title, _anchor(title, self._anchors), start, end))
+            self._words = None
+        elif name in ("Link", "Image") and self._opened:
+            target, image, begin, texts = self._opened.pop()
+            self.links.append(Link(target, "".join(texts), image, begin))
+            self.content.append(begin)
+        elif name == "HtmlBlock" and _visible("".join(self._html)):
             self.content.append(start)
 
-    def flush(self) -> None:
-        """Close the current block: what was found in it gets the sentence it stands in."""
-        if self._found:
-            block = "".join(self._block)
-            for what, value, image, start, at, text in self._found:
-                sentence = _sentence(block, at)
-                if what == "link":
-                    self.links.append(Link(value, text, image, start, sentence))
-                else:
-                    self.mentions.append(Mention(value, start, sentence))
-        self._found, self._block, self._length = [], [], 0
+    def _other(self, what: str, value: Any, start: int, end: int) -> None:
+        if what == "Html":
+            self._html.append(value)
+        elif what == "Code":
+            self._text(value, start)
+            self.closed.append((start, end))
+        elif what != "InlineHtml":
+            self.content.append(start)
+        elif _visible(value):
+            self.content.append(start)
+            self.closed.append((start, end))
 
-    def _anchor(self, text: str) -> str:
-        base = slug(text)
-        count = self._anchors.get(base, 0)
-        self._anchors[base] = count + 1
-        return base if count == 0 else f"{base}-{count}"
+
+def _visible(html: str) -> bool:
+    """Tell whether HTML shows anything: comments do not."""
+    return bool(re.sub(r"<!--.*?(-->|$)", "", html, flags=re.DOTALL).strip())
+
+
+def _anchor(title: str, taken: dict[str, int]) -> str:
+    base = slug(title)
+    count = taken.get(base, 0)
+    taken[base] = count + 1
+    return f"{base}-{count}" if count else base
+
+
+def _plain(markdown: str) -> str:
+    """Return the text of a stretch of Markdown, without marks."""
+    pieces = []
+    for event in pyromark.events(markdown, options=OPTIONS):
+        if isinstance(event, str):
+            pieces.append(" ")
+        else:
+            ((what, value),) = event.items()
+            if what in ("Text", "Code"):
+                pieces.append(str(value))
+            elif what == "End" and value in ("Paragraph", "TableCell", "Item"):
+                pieces.append(" ")
+    return " ".join("".join(pieces).split())
 
 
 def slug(text: str) -> str:
     """Return the anchor that GitHub gives a heading: lower case, punctuation dropped, spaces as hyphens."""
-    kept = (c for c in text.strip().lower() if c in " -_" or unicodedata.category(c)[0] in "LMN")
+    lowered = text.strip().lower()
+    if lowered.isascii():
+        return _NOT_IN_ANCHOR.sub("", lowered).replace(" ", "-")
+    kept = (c for c in lowered if c in " -_" or unicodedata.category(c)[0] in "LMN")
     return "".join(kept).replace(" ", "-")
-
-
-def _sentence(block: str, at: int) -> str:
-    """Return the sentence of `block` that holds the character at `at`."""
-    start = 0
-    for match in _SENTENCE_END.finditer(block):
-        if match.end() > at:
-            return " ".join(block[start : match.end()].split())
-        start = match.end()
-    return " ".join(block[start:].split())

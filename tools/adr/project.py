@@ -10,8 +10,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from adr import discovery
+from adr.catalogue import load_kinds
 from adr.finding import CannotRunError, Severity, did_you_mean
-from adr.kind import Kind, load_kinds
+from adr.kind import Kind
 from adr.schemas import output_schema
 
 SETTINGS = "adr.toml"

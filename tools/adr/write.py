@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 import os
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -70,7 +71,9 @@ def write_tree(folder: Path, files: Iterable[tuple[str, bytes]], keep: Iterable[
         target = folder / path
         if not target.is_file() or target.read_bytes() != data:
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+            temporary = target.with_name(f".{os.getpid()}~{hashlib.sha256(path.encode()).hexdigest()[:16]}")
+            temporary.write_bytes(data)
+            temporary.replace(target)  # whoever reads meanwhile sees the old file or the new one
             changed += 1
     kept = set(keep)
     for target in sorted(folder.rglob("*"), reverse=True):

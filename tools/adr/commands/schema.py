@@ -20,8 +20,8 @@ def command(session: Session, name: str | None) -> int:
       adr schema decision > decision.schema.json
       adr schema list
     """
+    from adr.catalogue import load_kinds
     from adr.finding import CannotRunError, did_you_mean
-    from adr.kind import load_kinds
     from adr.project import ProjectError
     from adr.schemas import output_schema, output_schemas
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import socket
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -56,11 +57,12 @@ def serve(project: Project, host: str, port: int, *, as_of: str = "") -> Iterato
             except CannotRunError as error:
                 print(f"adr: {error}", file=sys.stderr)
 
-        builder()
         try:
-            server = LiveReloadServer(builder=builder, host=host, port=port, root=str(output), mount_path="/")
+            socket.create_server((host, port)).close()
         except OSError as error:
             raise CannotRunError(f"cannot serve at {address}: {error.strerror}; `--port` takes another") from None
+        builder()
+        server = LiveReloadServer(builder=builder, host=host, port=port, root=str(output), mount_path="/")
         for path in _watched(project):
             server.watch(str(path))
         yield address

@@ -1,0 +1,82 @@
+"""Makes a knowledge base of realistic records, the same every time."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+_WORDS = (
+    "service", "queue", "model", "gateway", "contract", "feed", "limit", "trace", "audit", "budget", "latency",
+    "retry", "tenant", "schema", "drift", "review", "client", "rollback", "canary", "replica", "token", "cache",
+    "batch", "stream", "vendor", "policy", "risk", "owner", "handover", "evidence",
+)  # fmt: skip
+_PEOPLE = tuple(f"person-{n}" for n in range(12))
+
+
+def generate(root: Path, count: int) -> None:
+    """Write `count` decisions of about 20 front-matter and 90 body lines, linked, one in ten superseded."""
+    chance = random.Random(count)  # noqa: S311 - the same records every time, no secret
+    (root / "adrs").mkdir(parents=True)
+    (root / "governance").mkdir()
+    (root / "adr.toml").write_text(f'name = "Benchmark of {count}"\n', encoding="utf-8")
+    people = "".join(f"- {{handle: {who}, name: {who}, kind: person}}\n" for who in _PEOPLE)
+    (root / "governance" / "people.yml").write_text(people, encoding="utf-8")
+    for number in range(1, count + 1):
+        name = f"ADR-{number:04d}-{'-'.join(chance.choices(_WORDS, k=4))}.md"
+        (root / "adrs" / name).write_text(_record(chance, number, count), encoding="utf-8")
+
+
+def _record(chance: random.Random, number: int, count: int) -> str:
+    superseded = number % 10 == 1 and number < count
+    relations = [f"  relates-to: [ADR-{chance.randint(1, count):04d}]"]
+    if number % 10 == 2:  # noqa: PLR2004 - the one after a superseded record
+        relations.append(f"  supersedes: [ADR-{number - 1:04d}]")
+    who = chance.sample(_PEOPLE, 4)
+    head = [
+        f"id: ADR-{number:04d}",
+        "kind: decision",
+        f"title: {_sentence(chance, 6)}",
+        f"status: {'superseded' if superseded else 'accepted'}",
+        f"date: 2026-{number % 12 + 1:02d}-{number % 28 + 1:02d}",
+        f"owner: {who[0]}",
+        "review-by: 2027-06-30",
+        f"decision-makers: [{who[0]}, {who[1]}]",
+        f"consulted: [{who[2]}]",
+        f"informed: [{who[3]}]",
+        f"impact: {chance.choice(['low', 'medium'])}",
+        f"reversibility: {chance.choice(['reversible', 'costly', 'one-way'])}",
+        f"tags: [{', '.join(chance.sample(_WORDS, 3))}]",
+        "trade-offs: [governance-vs-speed]",
+        "contributors:",
+        f"  - {{who: {who[1]}, role: author}}",
+        "relations:",
+        *relations,
+    ]
+    return "---\n" + "\n".join(head) + "\n---\n\n" + "\n\n".join(_body(chance, count)) + "\n"
+
+
+def _body(chance: random.Random, count: int) -> list[str]:
+    options = [f"Option {name}" for name in ("North", "South", "West")]
+    return [
+        f"# {_sentence(chance, 6)}",
+        "## Context and Problem Statement",
+        *(_paragraph(chance, count) for _ in range(6)),
+        "## Considered Options",
+        "\n".join(f"- {option}: {_sentence(chance, 9)}" for option in options),
+        "## Decision Outcome",
+        f'Chosen option: "{options[0]}", because {_sentence(chance, 14).lower()}.',
+        "### Consequences",
+        "\n".join(f"- {_sentence(chance, 12)}" for _ in range(8)),
+        "## Pros and Cons of the Options",
+        *(f"### {option}\n\n" + "\n".join(f"- {_sentence(chance, 10)}" for _ in range(8)) for option in options),
+    ]
+
+
+def _sentence(chance: random.Random, words: int) -> str:
+    return " ".join(chance.choices(_WORDS, k=words)).capitalize()
+
+
+def _paragraph(chance: random.Random, count: int) -> str:
+    lines = [f"{_sentence(chance, 14)}." for _ in range(4)]
+    lines.append(f"See ADR-{chance.randint(1, count):04d} for what came before.")
+    return "\n".join(lines)

@@ -1,0 +1,87 @@
+"""Measures the command against yardsticks in the same run, and prints a Markdown table: ``make bench``.
+
+The yardsticks are bare Python's start-up, and a bare Python process that scans, stats and reads the same files.
+Every figure is the median of interleaved runs, since machines are shared; judge ratios, not seconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.records import generate
+
+_READ = (
+    "import os, sys\n"
+    "for entry in os.scandir(os.path.join(sys.argv[1], 'adrs')):\n"
+    "    entry.stat()\n"
+    "    open(entry.path, 'rb').read()\n"
+)
+
+
+def commands(root: Path) -> dict[str, list[str]]:
+    """Return what is measured, by name; the first two are the yardsticks."""
+    adr = [sys.executable, "-m", "adr", "-C", str(root)]
+    return {
+        "bare Python": [sys.executable, "-c", "pass"],
+        "bare Python reading the files": [sys.executable, "-c", _READ, str(root)],
+        "adr --version": [sys.executable, "-m", "adr", "--version"],
+        "adr --help": [sys.executable, "-m", "adr", "--help"],
+        "adr list": [*adr, "list"],
+        "adr check": [*adr, "check"],
+        "adr index --json": [*adr, "index", "--json"],
+    }
+
+
+def measure(root: Path, runs: int) -> dict[str, float]:
+    """Return the median seconds of each command over interleaved runs."""
+    seconds: dict[str, list[float]] = {name: [] for name in commands(root)}
+    for _ in range(runs):
+        for name, command in commands(root).items():
+            start = time.perf_counter()
+            subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+            seconds[name].append(time.perf_counter() - start)
+    return {name: statistics.median(values) for name, values in seconds.items()}
+
+
+def build_seconds(root: Path) -> float:
+    """Return the CPU seconds of one full build of the site."""
+    before = os.times()
+    output = str(root / "site")
+    command = [sys.executable, "-m", "adr", "-C", str(root), "build", "--output", output, "--as-of", "2026-11-01"]
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--records", type=int, nargs="+", default=[100, 1000])
+    parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument("--build", action="store_true", help="measure a full build of the site too")
+    options = parser.parse_args()
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, median of {options.runs} interleaved runs.\n")
+    print("| records | command | seconds | x bare Python | x reading the files |")
+    print("| ---: | --- | ---: | ---: | ---: |")
+    for count in options.records:
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder) / "base"
+            generate(root, count)
+            found = measure(root, options.runs)
+            bare, reading = found["bare Python"], found["bare Python reading the files"]
+            for name, seconds in found.items():
+                print(f"| {count} | {name} | {seconds:.3f} | {seconds / bare:.1f} | {seconds / reading:.1f} |")
+            if options.build:
+                print(f"| {count} | adr build (CPU) | {build_seconds(root):.1f} | | |")
+
+
+if __name__ == "__main__":
+    main()

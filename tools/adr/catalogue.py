@@ -1,0 +1,100 @@
+"""Folders of data to kinds: those that come with the package, and a project's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import ryaml
+
+from adr.finding import CannotRunError
+from adr.kind import Kind
+
+SHIPPED = Path(__file__).parent / "kinds"
+"""The kinds that come with the package."""
+
+
+class KindError(CannotRunError):
+    """A kind's folder that cannot be used; the message names the file and the remedy."""
+
+
+def load_kinds(own: Path | None = None) -> dict[str, Kind]:
+    """Read the shipped kinds and those of a project's own folder, by name, shipped ones first.
+
+    A folder of the project's with a shipped kind's name replaces it file by file; a schema with
+    ``x-extends: NAME`` is a JSON merge patch (RFC 7396) over that kind's. Raises KindError.
+    """
+    envelope = ryaml.loads((SHIPPED / "envelope.yaml").read_text(encoding="utf-8"))
+    folders = [f for f in sorted(SHIPPED.iterdir()) if (f / "schema.yaml").is_file()]
+    schemas = {f.name: _schema(f / "schema.yaml") for f in folders}
+    texts: dict[tuple[str, str], str] = {
+        (f.name, name): (f / name).read_text(encoding="utf-8") for f in folders for name in ("template.md", "README.md")
+    }
+    for folder in sorted(own.iterdir()) if own and own.is_dir() else []:
+        if folder.is_dir():
+            _add_own(folder, schemas, texts)
+    result = {}
+    for name, raw in schemas.items():
+        _require(name, raw)
+        result[name] = Kind(name, raw, envelope, texts[name, "template.md"], texts.get((name, "README.md"), ""))
+    return result
+
+
+def _add_own(folder: Path, schemas: dict[str, Any], texts: dict[tuple[str, str], str]) -> None:
+    name = folder.name
+    path = folder / "schema.yaml"
+    if path.is_file():
+        raw = _schema(path)
+        base = raw.pop("x-extends", None)
+        if base is not None and base not in schemas:
+            raise KindError(f"{path}: x-extends names `{base}`, which is no kind; one of: {', '.join(schemas)}")
+        schemas[name] = _merge(schemas[base], raw) if base else raw
+        if base:
+            for text in ("template.md", "README.md"):
+                texts.setdefault((name, text), texts[base, text])
+    elif name not in schemas:
+        raise KindError(f"{folder}: a new kind needs a schema.yaml")
+    for text in ("template.md", "README.md"):
+        if (folder / text).is_file():
+            texts[name, text] = (folder / text).read_text(encoding="utf-8")
+    if (name, "template.md") not in texts:
+        raise KindError(f"{folder}: a new kind needs a template.md")
+
+
+def _schema(path: Path) -> dict[str, Any]:
+    try:
+        raw = ryaml.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, OSError) as error:
+        raise KindError(f"{path}: {error}") from None
+    if not isinstance(raw, dict):
+        raise KindError(f"{path}: a schema is a mapping; `adr schema decision` prints one")
+    raw.setdefault("$schema", "https://json-schema.org/draft/2020-12/schema")
+    return raw
+
+
+def _require(name: str, raw: Mapping[str, Any]) -> None:
+    """Refuse a schema that cannot work, saying which annotation is missing or points nowhere."""
+    for key in ("x-prefix", "x-folder", "x-statuses"):
+        if not raw.get(key):
+            raise KindError(f"kind `{name}`: schema.yaml needs `{key}`")
+    statuses = set(raw["x-statuses"])
+    named: list[str] = [*raw.get("x-in-force", ()), *raw.get("x-transitions", {})]
+    named += [s for following in raw.get("x-transitions", {}).values() for s in following]
+    named += [entry["from"] for entry in raw.get("x-required", ())]
+    for status in named:
+        if status not in statuses:
+            raise KindError(f"kind `{name}`: `{status}` is not among x-statuses ({', '.join(raw['x-statuses'])})")
+
+
+def _merge(base: Any, patch: Any) -> Any:
+    """Return `base` with `patch` applied, as RFC 7396 defines it."""
+    if not isinstance(patch, dict):
+        return patch
+    result = dict(base) if isinstance(base, dict) else {}
+    for key, value in patch.items():
+        if value is None:
+            result.pop(key, None)
+        else:
+            result[key] = _merge(result.get(key), value)
+    return result
