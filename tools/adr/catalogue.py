@@ -57,15 +57,22 @@ def _add_own(folder: Path, schemas: dict[str, Any], texts: dict[tuple[str, str],
         raise KindError(f"{folder}: a new kind needs a schema.yaml")
     for text in ("template.md", "README.md"):
         if (folder / text).is_file():
-            texts[name, text] = (folder / text).read_text(encoding="utf-8")
+            texts[name, text] = _text(folder / text)
     if (name, "template.md") not in texts:
         raise KindError(f"{folder}: a new kind needs a template.md")
 
 
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KindError(f"{path}: {error}") from None
+
+
 def _schema(path: Path) -> dict[str, Any]:
     try:
-        raw = ryaml.loads(path.read_text(encoding="utf-8"))
-    except (ValueError, OSError) as error:
+        raw = ryaml.loads(_text(path))
+    except ValueError as error:
         raise KindError(f"{path}: {error}") from None
     if not isinstance(raw, dict):
         raise KindError(f"{path}: a schema is a mapping; `adr schema decision` prints one")

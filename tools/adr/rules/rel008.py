@@ -5,10 +5,10 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from adr.finding import Finding, did_you_mean
+from adr.finding import Finding, did_you_mean, nearest
 from adr.graph import Destination, Graph
 from adr.markdown import Link
-from adr.record import Record
+from adr.record import Record, id_of
 from adr.rule import Context, rule
 
 
@@ -76,12 +76,19 @@ def _link(graph: Graph, record: Record, link: Link, destination: Destination, co
         if destination.path.startswith("../"):
             yield context.place(record, place, f"`{link.target}` leaves the project", "link to its address instead")
             return
-        folder = posixpath.dirname(destination.path)
-        near = did_you_mean(destination.path, [p for p in graph.by_path if posixpath.dirname(p) == folder])
-        help_ = near if "did you mean" in near else "is the path right, counted from this file?"
-        yield context.place(record, place, f"`{link.target}` does not exist", help_)
+        yield context.place(record, place, f"`{link.target}` does not exist", _hint(graph, record, destination.path))
         return
     target = destination.record or (record if not destination.path else None)
     if destination.fragment and target and destination.fragment not in target.document.anchors:
         help_ = did_you_mean(destination.fragment, target.document.anchors)
         yield context.place(record, place, f"{target.id} has no heading `#{destination.fragment}`", help_)
+
+
+def _hint(graph: Graph, record: Record, path: str) -> str:
+    """Name the file with the same id, else the one with the nearest name, as a link from `record`."""
+    candidates = {entry.path: entry for entry in graph.entries if entry is not record}
+    same = [entry.path for entry in candidates.values() if entry.id == id_of(path)]
+    near = same[0] if same else nearest(path, candidates)
+    if near is None:
+        return "is the path right, counted from this file?"
+    return f"did you mean `{posixpath.relpath(near, posixpath.dirname(record.path) or '.')}`?"
