@@ -156,3 +156,20 @@ def wait(until: Callable[[], bool], seconds: float = 40) -> None:
     while not until():
         assert time.monotonic() < deadline, "nothing changed in time"
         time.sleep(0.3)
+
+
+def test_records_inside_the_docs_folder_are_published_once(tmp_path: Path) -> None:
+    folder = tmp_path / "docs" / "decisions"
+    folder.mkdir(parents=True)
+    (tmp_path / "docs" / "guide.md").write_text("# Guide\n\nSee [it](decisions/0001-use-postgresql.md).\n")
+    (folder / "0001-use-postgresql.md").write_text("# Use PostgreSQL\n\n![Elsewhere](https://outside.example/x.png)\n")
+    (folder / "index.md").write_text("# A list kept by hand\n")
+    (tmp_path / "adr.toml").write_text('[kinds.decision]\nfolder = "docs/decisions"\n')
+    build(find(tmp_path), tmp_path / "site", as_of="2026-01-01", strict=True)
+    shown = [path.relative_to(tmp_path / "site").as_posix() for path in (tmp_path / "site").rglob("*.html")]
+    assert [path for path in shown if "0001" in path] == ["decisions/0001-use-postgresql/index.html"]
+    page = (tmp_path / "site" / "decisions" / "0001-use-postgresql" / "index.html").read_text(encoding="utf-8")
+    assert '<a href="https://outside.example/x.png" rel="noopener noreferrer">Elsewhere (elsewhere)</a>' in page
+    assert "<img" not in page
+    guide = (tmp_path / "site" / "guide" / "index.html").read_text(encoding="utf-8")
+    assert 'href="../decisions/0001-use-postgresql/"' in guide

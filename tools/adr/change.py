@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ from adr.finding import CannotRunError
 from adr.graph import Graph
 from adr.kind import Kind
 from adr.project import Project
+from adr.record import Record
 
 STARTER = Path(__file__).parent / "starter"
 """The files of a new knowledge base, with ``{{ variables }}``."""
@@ -22,6 +24,9 @@ STARTER = Path(__file__).parent / "starter"
 _VARIABLE = re.compile(r"\{\{ ([a-z-]+) \}\}")
 _SLUG_LENGTH = 60
 _LAST_NUMBER = 9999
+_DANGLING = frozenset(
+    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "that", "the", "to", "with"]
+)
 
 
 def new_record(project: Project, graph: Graph, kind: Kind, title: str, owner: str, today: date) -> tuple[str, str]:
@@ -29,6 +34,12 @@ def new_record(project: Project, graph: Graph, kind: Kind, title: str, owner: st
 
     Raises CannotRunError for a title that no record may have.
     """
+    place = project.place(kind.name)
+    dialects = {place.dialect, *(e.dialect for e in graph.of_kind(kind) if isinstance(e, Record))} - {"", "native"}
+    if dialects:
+        raise CannotRunError(
+            f"{place.folder} is written as {dialects.pop()}, and `adr new` writes native records: they do not mix"
+        )
     title = " ".join(title.split())
     limits = kind.schema["properties"]["title"]
     if not limits["minLength"] <= len(title) <= limits["maxLength"]:
@@ -46,7 +57,7 @@ def new_record(project: Project, graph: Graph, kind: Kind, title: str, owner: st
         "owner": scalar(owner),
     }
     name = "-".join(part for part in (id_, file_slug(title)) if part)
-    return f"{project.place(kind.name).folder}/{name}.md", fill(kind.template, values)
+    return posixpath.join(place.folder, f"{name}.md"), fill(kind.template, values)
 
 
 def next_id(graph: Graph, kind: Kind) -> str:
@@ -94,10 +105,13 @@ def scalar(text: str) -> str:
 
 def file_slug(title: str) -> str:
     """Return a title as the end of a file's name: lower-case ASCII words joined by hyphens, cut at a word."""
-    folded = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    slug = ""
-    for word in re.findall(r"[a-z0-9]+", folded):
-        if slug and len(slug) + 1 + len(word) > _SLUG_LENGTH:
+    folded = unicodedata.normalize("NFKD", title.replace("\u2019", "'")).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", folded.replace("'", ""))
+    kept: list[str] = []
+    for word in words:
+        if kept and len("-".join([*kept, word])) > _SLUG_LENGTH:
+            while len(kept) > 1 and kept[-1] in _DANGLING:
+                kept.pop()
             break
-        slug = f"{slug}-{word}" if slug else word[:_SLUG_LENGTH]
-    return slug
+        kept.append(word[:_SLUG_LENGTH])
+    return "-".join(kept)

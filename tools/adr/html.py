@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from urllib.parse import urlsplit
 
 import nh3
 import pyromark
@@ -21,6 +22,7 @@ _TABLE = {
     "<table>": '<div class="adr-scroll" role="region" aria-label="Table" tabindex="0"><table class="adr-table">',
     "</table>": "</table></div>",
 }
+_ELSEWHERE = "#elsewhere:"
 _VOID = frozenset({"br", "hr", "img", "input", "wbr", "col"})
 _ALIGNED = re.compile(r'<(t[hd]) style="text-align: (left|right|center)">')
 _SPECIAL = str.maketrans({c: f"&#{ord(c)};" for c in "\\`*_{}[]()#+!|:~^=$"})
@@ -92,8 +94,10 @@ def _cleaner_for(resolve: Callable[[str], str | None]) -> nh3.Cleaner:
     )
 
 
-def _keep_attribute(_tag: str, name: str, value: str) -> str | None:
-    """Drop ids that could be mistaken for the page's own."""
+def _keep_attribute(tag: str, name: str, value: str) -> str | None:
+    """Drop ids that could be mistaken for the page's own, and mark images that would be loaded from elsewhere."""
+    if tag == "img" and name == "src" and urlsplit(value).scheme:
+        return f"{_ELSEWHERE}{value}"
     if name in ("id", "name") and (value.startswith("_") or not re.fullmatch(r"[\w.-]{1,80}", value)):
         return None
     return value
@@ -136,11 +140,22 @@ def _finish(clean: str, address: Callable[[str], str | None]) -> str:
     closed = done = 0
     for tag in _TAG.finditer(clean):
         text = clean[done : tag.start()]
-        pieces += [text if closed else ID.sub(linked, text), _TABLE.get(tag[0], tag[0])]
+        pieces += [text if closed else ID.sub(linked, text), _TABLE.get(tag[0]) or _image(tag)]
         if _KEPT.fullmatch(tag[2]):
             closed = max(0, closed + (-1 if tag[1] else 1))
         done = tag.end()
     return "".join([*pieces, ID.sub(linked, clean[done:])])
+
+
+def _image(tag: re.Match[str]) -> str:
+    """Return a tag as it is; an image from elsewhere becomes a link to it, since a page loads nothing from outside."""
+    values = dict(re.findall(r'([\w-]+)="([^"]*)"', tag[3]))
+    source = values.get("src", "")
+    if tag[2].lower() != "img" or not source.startswith(_ELSEWHERE):
+        return tag[0]
+    address = source.removeprefix(_ELSEWHERE)
+    name = values.get("alt") or "image"
+    return f'<a href="{address}" rel="noopener noreferrer">{name} (elsewhere)</a>'
 
 
 def _cut(clean: str) -> list[Block]:

@@ -33,7 +33,8 @@ class PlaybookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self._given: Project | None = None
         self._as_of = ""
-        self._docs: tuple[str, ...] = ()
+        self._folders: list[Path] = []
+        self._watch: list[Path] = []
         self.staged: Staged | None = None
 
     def use(self, project: Project, as_of: str) -> None:
@@ -50,27 +51,36 @@ class PlaybookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             )
         except CannotRunError as error:
             raise PluginError(f"adr: {error}") from None
-        self._watch = [str(project.root / place.folder) for place in project.places] + [str(project.config)]
+        self._folders = [project.root / place.folder for place in project.places if place.folder]
+        self._watch = [*self._folders, project.config]
         if config.nav is None:
             docs = Path(config.docs_dir)
-            config.nav = navigation(project, [p.relative_to(docs).as_posix() for p in docs.rglob("*.md")])
+            pages = [page for page in docs.rglob("*.md") if not self._of_records(page)]
+            config.nav = navigation(project, [page.relative_to(docs).as_posix() for page in pages])
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Put every staged file among MkDocs's own; a staged one takes the place of the file it was made from."""
         assert self.staged is not None  # noqa: S101 - on_config comes first
+        for file in files.documentation_pages():
+            if self._of_records(Path(file.abs_src_path or "")):
+                files.remove(file)  # a record, or what lies beside one: it is staged, or it is not published
         for path in self.staged.paths:
             made_from = files.get_file_from_path(path)
             if made_from is not None:
                 files.remove(made_from)
-            source = str(self.staged.folder / path)
+            staged = str(self.staged.folder / path)
             level = made_from.inclusion if made_from else InclusionLevel.NOT_IN_NAV
-            files.append(File.generated(config, path, abs_src_path=source, inclusion=level))
+            files.append(File.generated(config, path, abs_src_path=staged, inclusion=level))
         return files
 
     def on_serve(self, server: LiveReloadServer, **_: object) -> LiveReloadServer:
         """Rebuild when a record changes."""
         for path in self._watch:
-            if Path(path).exists():
-                server.watch(path)
+            if path.exists():
+                server.watch(str(path))
         return server
+
+    def _of_records(self, path: Path) -> bool:
+        """Tell whether a file lies in a record folder."""
+        return any(path.resolve().is_relative_to(folder) for folder in self._folders)

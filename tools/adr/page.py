@@ -117,13 +117,17 @@ class View:
         def locate(id_: str) -> str | None:
             entries = self.graph.by_id.get(id_, ())
             known = entries[0] if entries and id_ != record.id else None
-            return self.link(record_path(record), record_path(known)) if known else None
+            return self.link(self.record_path(record), self.record_path(known)) if known else None
 
         return locate
 
+    def record_path(self, entry: Entry) -> str:
+        """Return where a record's page is staged: at the record's own path, the docs folder being the root."""
+        return f"{posixpath.splitext(self.project.on_site(entry.path))[0]}.md"
+
     def reference(self, entry: Entry) -> dict[str, Any]:
         """Return what a list of records shows of one."""
-        base = {"id": entry.id, "kind": entry.kind.name, "url": self.url(record_path(entry))}
+        base = {"id": entry.id, "kind": entry.kind.name, "url": self.url(self.record_path(entry))}
         if not isinstance(entry, Record):
             return base | {
                 "title": entry.path.rsplit("/", 1)[-1],
@@ -151,11 +155,6 @@ class View:
 
 
 Maker = Callable[[View], Iterator[Page]]
-
-
-def record_path(entry: Entry) -> str:
-    """Return where a record's page is staged: at the record's own path."""
-    return f"{posixpath.splitext(entry.path)[0]}.md"
 
 
 def person_path(handle: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -35,11 +36,12 @@ class Place:
     kind: Kind
     folder: str
     dialect: str
+    site_folder: str
 
     @property
     def register(self) -> str:
         """Where the site has the register of the place's records, as a path in the staged tree."""
-        return f"{self.folder}/index.md" if self.folder not in ("", ".") else f"{self.kind.name}.md"
+        return posixpath.join(self.site_folder, "index.md") if self.site_folder else f"{self.kind.name}.md"
 
 
 @dataclass(frozen=True)
@@ -71,11 +73,23 @@ class Project:
     def places(self) -> tuple[Place, ...]:
         """Where each kind that is switched on has its records."""
         stated = self.settings.get("kinds", {})
-        return tuple(
-            Place(kind, entry.get("folder", kind.folder).strip("/"), entry.get("dialect", ""))
-            for name, kind in self._kinds.items()
-            if (entry := stated.get(name, {})).get("enabled", True)
-        )
+        found = []
+        for name, kind in self._kinds.items():
+            entry = stated.get(name, {})
+            if entry.get("enabled", True):
+                folder = entry.get("folder", kind.folder).strip("/")
+                folder = "" if folder == "." else folder
+                found.append(Place(kind, folder, entry.get("dialect", ""), self.on_site(folder)))
+        return tuple(found)
+
+    @property
+    def docs(self) -> str:
+        """The folder of pages that are no records."""
+        return str(self.site.get("docs", "docs")).strip("/")
+
+    def on_site(self, path: str) -> str:
+        """Return where the site has a path of the project: the docs folder is the site's root."""
+        return "" if path == self.docs else path.removeprefix(f"{self.docs}/")
 
     def kind(self, name: str) -> Kind:
         """Return the kind called `name`; raises ProjectError with the nearest name."""
@@ -142,12 +156,16 @@ def _load(root: Path, config: Path) -> Project:
         raise ProjectError(f"{config}: {error}") from None
     kinds = load_kinds(root / OWN_KINDS)
     _check(config, settings, output_schema("settings"))
+    for code in settings.get("rules", {}):
+        if code.lower() not in discovery.names("rules") or not code.isupper():
+            known = [name.upper() for name in discovery.names("rules")]
+            raise ProjectError(f"{config}: no rule has the code `{code}`; {did_you_mean(code, known)}")
     for name, entry in settings.get("kinds", {}).items():
         if name not in kinds:
             raise ProjectError(f"{config}: no kind is called `{name}`; {did_you_mean(name, kinds)}")
-        if (dialect := entry.get("dialect")) and dialect not in discovery.names("dialects"):
-            known = discovery.names("dialects")
-            raise ProjectError(f"{config}: no dialect is called `{dialect}`; {did_you_mean(dialect, known)}")
+        dialects = discovery.names("dialects")
+        if (dialect := entry.get("dialect")) and dialect not in dialects:
+            raise ProjectError(f"{config}: no dialect is called `{dialect}`; {did_you_mean(dialect, dialects)}")
         folder = PurePosixPath(entry.get("folder", "."))
         if folder.is_absolute() or ".." in folder.parts:
             raise ProjectError(f"{config}: kinds.{name}.folder leaves the project: {folder}")

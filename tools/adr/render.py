@@ -6,6 +6,7 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from adr.finding import Finding
 from adr.graph import Graph
 from adr.html import as_markdown, escape
 from adr.markdown import Document
-from adr.page import Built, Page, View, makers, record_path
+from adr.page import Built, Page, View, makers
 from adr.people import Register
 from adr.project import Project
 from adr.report import index
@@ -40,15 +41,14 @@ def render(
     """
     docs = dict(_docs(project))
     published = [path for path in graph.others if path.lower().endswith(_IMAGES)]
-    view = View(
-        project, graph, register, findings, built, directory_urls, staged=_staged(project, graph, docs, published)
-    )
+    view = View(project, graph, register, findings, built, directory_urls)
+    view = replace(view, staged=_staged(view, docs, published))
     files: dict[str, bytes] = {}
     for make in makers():
         for page in make(view):
             files[page.path] = _source(page, built)
     for path in published:
-        files[path] = (project.root / path).read_bytes()
+        files[project.on_site(path)] = (project.root / path).read_bytes()
     for path, source in docs.items():
         files[path] = _doc(view, source, project)
     for kind in project.kinds.values():
@@ -59,20 +59,24 @@ def render(
 
 def _docs(project: Project) -> Iterator[tuple[str, str]]:
     """Yield every file of the docs folder: where it is staged, and its path from the project's root."""
-    folder = str(project.site.get("docs", "docs"))
+    folder = project.docs
     root = project.root / folder
+    places = [f"{place.folder}/" for place in project.places if place.folder]
     for path in sorted(root.rglob("*")) if root.is_dir() else []:
         relative = path.relative_to(root)
         inside = path.resolve().is_relative_to(project.root)
-        if path.is_file() and inside and not any(part.startswith(".") for part in relative.parts):
-            yield relative.as_posix(), f"{folder}/{relative.as_posix()}"
+        source = f"{folder}/{relative.as_posix()}"
+        hidden = any(part.startswith(".") for part in relative.parts)
+        if path.is_file() and inside and not hidden and not source.startswith(tuple(places)):
+            yield relative.as_posix(), source
 
 
-def _staged(project: Project, graph: Graph, docs: Mapping[str, str], published: Sequence[str]) -> dict[str, str]:
-    staged = {entry.path: record_path(entry) for entry in graph.entries}
-    staged |= {path: path for path in published}
+def _staged(view: View, docs: Mapping[str, str], published: Sequence[str]) -> dict[str, str]:
+    """Return where each file of the project is staged, for those that are."""
+    staged = {entry.path: view.record_path(entry) for entry in view.graph.entries}
+    staged |= {path: view.project.on_site(path) for path in published}
     staged |= {source: path for path, source in docs.items()}
-    for place in project.places:
+    for place in view.project.places:
         for name in ("", "README.md", "index.md"):
             staged[posixpath.join(place.folder, name).rstrip("/")] = place.register
     return staged

@@ -132,14 +132,11 @@ def _walk(root: str, folder: str, skip: set[str]) -> Iterator[tuple[str, str]]:
 
 def _dialect_of(files: list[tuple[str, str]]) -> str:
     """Find by looking how a folder's records are written: the dialect of most file names, native when in doubt."""
-    counts = dict.fromkeys(names(), 0)
-    for path, _ in files:
-        name = path.rsplit("/", 1)[-1]
-        for candidate in counts:
-            if candidate != "native":
-                counts[candidate] += dialect(candidate).claims(name)
-    best = max(counts, key=lambda name: counts[name])
-    return best if counts[best] > len(files) / 2 else "native"
+    file_names = [path.rsplit("/", 1)[-1] for path, _ in files]
+    counts = {name: sum(map(dialect(name).claims, file_names)) for name in names()}
+    others = [name for name in counts if name != "native"]
+    best = max(others, key=lambda name: counts[name], default="native")
+    return best if counts[best] > counts["native"] / 2 else "native"
 
 
 def selected(project: Project, graph: Graph, directory: Path, paths: Sequence[Path]) -> Callable[[str], bool]:

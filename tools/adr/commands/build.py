@@ -36,8 +36,10 @@ def command(session: Session, output: Path | None, as_of: datetime | None, *, st
     folder = (output or project.root / str(project.site.get("output", "site"))).resolve()
     staged = build(project, folder, as_of=as_of.date().isoformat() if as_of else "", strict=strict)
     total = staged.records + staged.unreadable
-    commit = f", commit {staged.built.commit}" if staged.built.commit else ""
-    click.echo(f"{total} record{'' if total == 1 else 's'} published in {folder} (as of {staged.built.as_of}{commit})")
+    made = [f"as of {staged.built.as_of}"] if staged.built.as_of else []
+    made += [f"commit {staged.built.commit}"] if staged.built.commit else []
+    source = f" ({', '.join(made)})" if made else ""
+    click.echo(f"{total} record{'' if total == 1 else 's'} published in {folder}{source}")
     if staged.errors:
         click.echo(
             f"{staged.errors} error{'' if staged.errors == 1 else 's'} in the records: `adr check` lists them", err=True

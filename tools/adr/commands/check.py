@@ -13,7 +13,13 @@ from adr.command import Session, on_terminal, session
 @click.command("check")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
-    "--format", "format_", type=click.Choice(output.names()), default="text", show_default=True, help="How to print."
+    "--format",
+    "format_",
+    envvar="ADR_CHECK_FORMAT",
+    type=click.Choice(output.names()),
+    default="text",
+    show_default=True,
+    help="How to print.",
 )
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
 @session

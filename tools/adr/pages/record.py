@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from adr.html import Block, escape, inline, to_blocks
-from adr.page import Page, View, record_path
+from adr.page import Page, View
 from adr.record import Record, Unreadable, items
 
 _ENVELOPE = frozenset(
@@ -48,7 +48,7 @@ def _record(view: View, record: Record) -> Page:
         ],
     }
     return Page(
-        record_path(record),
+        view.record_path(record),
         f"{record.id} {record.title}",
         "record.html",
         data,
@@ -65,7 +65,9 @@ def _unreadable(view: View, entry: Unreadable) -> Page:
         "kind": _kind(view, entry),
         "unreadable": {"message": inline(entry.message), "help": inline(entry.help), "line": entry.line},
     }
-    return Page(record_path(entry), f"{entry.id} cannot be read", "record.html", data, (Block(text),) if text else ())
+    return Page(
+        view.record_path(entry), f"{entry.id} cannot be read", "record.html", data, (Block(text),) if text else ()
+    )
 
 
 def _kind(view: View, entry: Record | Unreadable) -> dict[str, str]:

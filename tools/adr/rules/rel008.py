@@ -88,7 +88,7 @@ def _hint(graph: Graph, record: Record, path: str) -> str:
     """Name the file with the same id, else the one with the nearest name, as a link from `record`."""
     candidates = {entry.path: entry for entry in graph.entries if entry is not record}
     same = [entry.path for entry in candidates.values() if entry.id == id_of(path)]
-    near = same[0] if same else nearest(path, candidates)
+    near = same[0] if same else nearest(path, candidates) if path.endswith(".md") else None
     if near is None:
         return "is the path right, counted from this file?"
     return f"did you mean `{posixpath.relpath(near, posixpath.dirname(record.path) or '.')}`?"

@@ -106,7 +106,7 @@ def _configure(project: Project, output: Path, empty: Path, as_of: str) -> tuple
 
     own = project.root / "mkdocs.yml"
     overrides: dict[str, Any] = {"site_dir": str(output)}
-    docs = project.root / str(project.site.get("docs", "docs"))
+    docs = project.root / project.docs
     overrides["docs_dir"] = str(docs if docs.is_dir() else empty)
     if "directory-urls" in project.site:
         overrides["use_directory_urls"] = project.site["directory-urls"]
@@ -149,6 +149,6 @@ def _run(config: MkDocsConfig, warnings: _Warnings, serve_url: str | None = None
 def _watched(project: Project) -> list[Path]:
     """Return what a change of must rebuild the site."""
     folders = [project.root / place.folder for place in project.places]
-    others = [project.root / str(project.site.get("docs", "docs")), project.root / "governance", project.root / ".adr"]
+    others = [project.root / project.docs, project.root / "governance", project.root / ".adr"]
     files = [project.config, project.root / "mkdocs.yml"]
     return [path for path in [*folders, *others, *files] if path.exists()]
