@@ -208,7 +208,7 @@ def form(schema: Mapping[str, Any], root: Mapping[str, Any]) -> str:
         return words(("null" if choice is None else choice for choice in schema["enum"]), " or ")
     kinds = schema.get("type", "anything")
     if kinds == "array":
-        return f"list of: {form(schema['items'], root)}"
+        return f"list of: {form(schema['items'], root)}" if "items" in schema else "list"
     if kinds == "object" and "properties" in schema:
         return f"mapping with {words(schema['properties'], ', ')}"
     text = " or ".join(_TYPES.get(name, name) for name in ([kinds] if isinstance(kinds, str) else kinds))

@@ -10,6 +10,7 @@ import ryaml
 
 from adr.finding import CannotRunError
 from adr.kind import Kind
+from adr.schemas import output_schema
 
 SHIPPED = Path(__file__).parent / "kinds"
 """The kinds that come with the package."""
@@ -31,14 +32,18 @@ def load_kinds(own: Path | None = None) -> dict[str, Kind]:
     texts: dict[tuple[str, str], str] = {
         (f.name, name): (f / name).read_text(encoding="utf-8") for f in folders for name in ("template.md", "README.md")
     }
-    for folder in sorted(own.iterdir()) if own and own.is_dir() else []:
-        if folder.is_dir():
-            _add_own(folder, schemas, texts)
-    result = {}
-    for name, raw in schemas.items():
-        _require(name, raw)
-        result[name] = Kind(name, raw, envelope, texts[name, "template.md"], texts.get((name, "README.md"), ""))
-    return result
+    own_folders = [f for f in sorted(own.iterdir()) if f.is_dir()] if own and own.is_dir() else []
+    for folder in own_folders:
+        _add_own(folder, schemas, texts)
+    for folder in own_folders:
+        _require(folder, schemas)
+    kinds = {
+        name: Kind(name, raw, envelope, texts[name, "template.md"], texts.get((name, "README.md"), ""))
+        for name, raw in schemas.items()
+    }
+    for folder in own_folders:
+        _validate(folder / "schema.yaml", kinds[folder.name].schema)
+    return kinds
 
 
 def _add_own(folder: Path, schemas: dict[str, Any], texts: dict[tuple[str, str], str]) -> None:
@@ -76,22 +81,47 @@ def _schema(path: Path) -> dict[str, Any]:
         raise KindError(f"{path}: {error}") from None
     if not isinstance(raw, dict):
         raise KindError(f"{path}: a schema is a mapping; `adr schema decision` prints one")
+    raw.setdefault("type", "object")
     raw.setdefault("$schema", "https://json-schema.org/draft/2020-12/schema")
     return raw
 
 
-def _require(name: str, raw: Mapping[str, Any]) -> None:
-    """Refuse a schema that cannot work, saying which annotation is missing or points nowhere."""
+def _require(folder: Path, schemas: Mapping[str, Any]) -> None:
+    """Refuse a schema that cannot work, saying which annotation is missing, malformed or points nowhere."""
+    import jsonschema_rs
+
+    name, path = folder.name, folder / "schema.yaml"
+    raw = schemas[name]
     for key in ("x-prefix", "x-folder", "x-statuses"):
         if not raw.get(key):
-            raise KindError(f"kind `{name}`: schema.yaml needs `{key}`")
-    statuses = set(raw["x-statuses"])
-    named: list[str] = [*raw.get("x-in-force", ()), *raw.get("x-transitions", {})]
+            raise KindError(f"{path}: a kind needs `{key}`")
+    for error in jsonschema_rs.Draft202012Validator(output_schema("kind")).iter_errors(raw):
+        where = ".".join(str(step) for step in error.instance_path) or "the schema"
+        raise KindError(f"{path}: {where}: {error.message}")
+    statuses = raw["x-statuses"]
+    named = [*raw.get("x-in-force", ()), *raw.get("x-transitions", {})]
     named += [s for following in raw.get("x-transitions", {}).values() for s in following]
     named += [entry["from"] for entry in raw.get("x-required", ())]
     for status in named:
         if status not in statuses:
-            raise KindError(f"kind `{name}`: `{status}` is not among x-statuses ({', '.join(raw['x-statuses'])})")
+            raise KindError(f"{path}: `{status}` is not among x-statuses ({', '.join(statuses)})")
+    for other, schema in schemas.items():
+        if other != name and schema.get("x-prefix") == raw["x-prefix"]:
+            raise KindError(f"{path}: x-prefix `{raw['x-prefix']}` is that of the kind `{other}`")
+
+
+def _validate(path: Path, schema: dict[str, Any]) -> None:
+    """Refuse a schema whose own fields are no JSON Schema."""
+    import jsonschema_rs
+
+    try:
+        jsonschema_rs.meta.validate(schema)
+        jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
+    except jsonschema_rs.ValidationError as error:
+        where = ".".join(str(step) for step in error.instance_path)
+        raise KindError(f"{path}: {where}: {error.message}") from None
+    except (ValueError, jsonschema_rs.ReferencingError) as error:
+        raise KindError(f"{path}: {error}") from None
 
 
 def _merge(base: Any, patch: Any) -> Any:

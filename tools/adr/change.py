@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 import unicodedata
@@ -69,11 +70,15 @@ def next_id(graph: Graph, kind: Kind) -> str:
     return f"{kind.prefix}-{number:04d}"
 
 
-def starter(root: Path, name: str, owner: str, today: date) -> dict[str, str]:
-    """Return the files of a new knowledge base, as path from the root to text."""
+def starter(root: Path, name: str, owner: str, today: date, *, shared: bool = False) -> dict[str, str]:
+    """Return the files of a new knowledge base, as path from the root to text.
+
+    `shared` makes `owner` the owner of new records, whoever writes them.
+    """
     values = {
         "name": scalar(name),
-        "name-toml": '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"',
+        "name-toml": _toml(name),
+        "owner-line": f"owner = {_toml(owner)}" if shared else '# owner = "platform-team"',
         "owner": scalar(owner),
         "date": today.isoformat(),
         "review-by": (today + timedelta(days=365)).isoformat(),
@@ -84,6 +89,11 @@ def starter(root: Path, name: str, owner: str, today: date) -> dict[str, str]:
         for path in files
         if not (root / path.relative_to(STARTER)).exists()
     }
+
+
+def _toml(text: str) -> str:
+    """Return `text` as a TOML string."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:

@@ -73,4 +73,4 @@ def table(rows: Iterable[tuple[str, ...]]) -> str:
 
 def on_terminal() -> bool:
     """Tell whether output goes to a terminal that wants colour."""
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

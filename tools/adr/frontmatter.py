@@ -5,8 +5,11 @@ Parsing is fast and says nothing of places; a place is looked up only when there
 
 from __future__ import annotations
 
+import json
+import math
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -23,6 +26,7 @@ _MAX_BRACKETS = 5_000
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 _ERROR_PLACE = re.compile(r" at line (\d+) column (\d+)")
 _DUPLICATE = re.compile(r'duplicate entry with key "(.*)"')
+CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( |\r?$)", re.MULTILINE)
 _ANCHOR = re.compile(r"(?:^|[\s\[{,:-])[&*!][^\s&]", re.MULTILINE)
 
 
@@ -112,10 +116,34 @@ def load(head: str) -> dict[str, Any]:
         raise MalformedError("front matter is not a mapping", help_="write it as `key: value` lines")
     if _ANCHOR.search(head):
         _refuse_anchors(head)
-    for key in fields:
-        if not isinstance(key, str):
-            raise MalformedError(f"the key `{key}` is not text", *_key_place(head, str(key)), f'quote it: `"{key}":`')
-    return fields
+    if not all(isinstance(key, str) for key in fields):
+        raise _odd_key(head)
+    found: dict[str, Any] = _settled(fields)
+    return found
+
+
+def _settled(value: Any) -> Any:
+    """Return a value with what JSON has no words for as text: keys that are not, and numbers without end."""
+    if isinstance(value, dict):
+        return {key if isinstance(key, str) else json.dumps(key): _settled(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_settled(inner) for inner in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return f".{value}".replace(".-", "-.")
+    return value
+
+
+def _odd_key(head: str) -> MalformedError:
+    """Find the first key that is not text."""
+    for node in _walk(_nodes(head)):
+        for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
+            place = key.start_mark.line + 1, key.start_mark.column + 1
+            written = head[key.start_mark.index : key.end_mark.index]
+            if not isinstance(key, yaml.ScalarNode):
+                return MalformedError(f"the key `{written}` is not text", *place, "a key is one word, not a list")
+            if not key.style and not isinstance(ryaml.loads(f"- {key.value or '~'}")[0], str):
+                return MalformedError(f"the key `{written}` is not text", *place, f'quote it: `"{written}":`')
+    return MalformedError("a key is not text", help_="put quotes around it")
 
 
 def _explain(head: str, reason: str) -> MalformedError:
@@ -124,8 +152,12 @@ def _explain(head: str, reason: str) -> MalformedError:
         key = match[1]
         line, column = _second_key(head, key)
         return MalformedError(f"the key `{key}` stands twice", line, column, "keep one of them")
-    place = _ERROR_PLACE.search(reason)
-    line, column = (int(place[1]), int(place[2])) if place else (1, 1)
+    if conflict := CONFLICT.search(head):
+        line = head.count("\n", 0, conflict.start()) + 1
+        return MalformedError("a merge conflict is left in the file", line, 1, "keep one side, drop the markers")
+    if "unhashable" in reason:
+        return _odd_key(head)
+    line, column = _place_of(head, reason)
     lines = head.split("\n")
     line = min(line, len(lines))
     if "cannot start any token" in reason and "\t" in lines[line - 1]:
@@ -139,6 +171,23 @@ def _explain(head: str, reason: str) -> MalformedError:
     elif "did not find expected" in reason or "could not find expected" in reason:
         help_ = "look for an unclosed quote or bracket, or a missing `:`, here or on the line above"
     return MalformedError(f"front matter is not valid YAML: {detail}", line, column, help_)
+
+
+def _place_of(head: str, reason: str) -> tuple[int, int]:
+    """Return the place that the parser's words name or imply."""
+    if place := _ERROR_PLACE.search(reason):
+        return int(place[1]), int(place[2])
+    if "control characters" in reason:
+        index = next((i for i, c in enumerate(head) if unicodedata.category(c) == "Cc" and c not in "\t\r\n"), 0)
+    elif "repetition limit" in reason:
+        anchor = re.search(r"&\w", head)
+        index = anchor.start() if anchor else 0
+    elif "more than one document" in reason:
+        second = re.search(r"^(\.\.\.|---)", head, re.MULTILINE)
+        index = second.start() if second else 0
+    else:
+        return 1, 1
+    return head.count("\n", 0, index) + 1, index - head.rfind("\n", 0, index)
 
 
 def _refuse_anchors(head: str) -> None:
@@ -170,54 +219,62 @@ def _nodes(head: str) -> yaml.Node | None:
     return node
 
 
+def _walk(root: yaml.Node | None) -> Iterator[yaml.Node]:
+    """Yield every node below `root`, itself included, in the order of the text."""
+    pending = [root] if root else []
+    while pending:
+        node = pending.pop()
+        yield node
+        if isinstance(node, yaml.MappingNode):
+            pending += [inner for pair in reversed(node.value) for inner in reversed(pair)]
+        elif isinstance(node, yaml.SequenceNode):
+            pending += reversed(node.value)
+
+
+@lru_cache(maxsize=64)
+def _places(head: str) -> dict[tuple[str | int, ...], tuple[yaml.Node, yaml.Node]]:
+    """Return the key's and the value's node of everything in `head`; an item of a list is its own key."""
+    found: dict[tuple[str | int, ...], tuple[yaml.Node, yaml.Node]] = {}
+    pending: list[tuple[tuple[str | int, ...], yaml.Node | None]] = [((), _nodes(head))]
+    while pending:
+        path, node = pending.pop()
+        if isinstance(node, yaml.MappingNode):
+            inner = [(key.value, key, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)]
+        elif isinstance(node, yaml.SequenceNode):
+            inner = [(index, value, value) for index, value in enumerate(node.value)]
+        else:
+            continue
+        for step, key, value in inner:
+            found.setdefault((*path, step), (key, value))
+            pending.append(((*path, step), value))
+    return found
+
+
 def locate(head: str, keys: Sequence[str | int], *, key: bool = False) -> tuple[int, int] | None:
     """Return line and column, from 1 within `head`, of the value at `keys`, or of its key.
 
     Follows `keys` as far as they exist; None where not even the first does.
     """
-    node, mark = _nodes(head), None
-    for step in keys:
-        if isinstance(node, yaml.MappingNode):
-            pair = next((p for p in node.value if p[0].value == step), None)
-            if pair is None:
-                break
-            mark, node = (pair[0].start_mark if key else pair[1].start_mark), pair[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-            mark = node.start_mark
-        else:
-            break
-    return (mark.line + 1, mark.column + 1) if mark else None
+    places = _places(head)
+    for length in range(len(keys), 0, -1):
+        nodes = places.get(tuple(keys[:length]))
+        if nodes is not None:
+            mark = nodes[0 if key else 1].start_mark
+            return mark.line + 1, mark.column + 1
+    return None
 
 
 def raw(head: str, keys: Sequence[str | int]) -> str | None:
     """Return the scalar at `keys` as its author wrote it, without quotes; None where there is none."""
-    node = _nodes(head)
-    for step in keys:
-        if isinstance(node, yaml.MappingNode):
-            node = next((v for k, v in node.value if k.value == step), None)
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-        else:
-            return None
-    return str(node.value) if isinstance(node, yaml.ScalarNode) else None
-
-
-def _key_place(head: str, key: str) -> tuple[int, int]:
-    return locate(head, [key], key=True) or (1, 1)
+    nodes = _places(head).get(tuple(keys))
+    return str(nodes[1].value) if nodes and isinstance(nodes[1], yaml.ScalarNode) else None
 
 
 def _second_key(head: str, key: str) -> tuple[int, int]:
     """Find the second of two equal keys in one mapping, at whatever depth."""
-    root = _nodes(head)
-    pending = [root] if root else []
-    while pending:
-        node = pending.pop()
+    for node in _walk(_nodes(head)):
         if isinstance(node, yaml.MappingNode):
             same = [k for k, _ in node.value if k.value == key]
             if len(same) > 1:
                 return same[1].start_mark.line + 1, same[1].start_mark.column + 1
-            pending.extend(v for _, v in node.value)
-        elif isinstance(node, yaml.SequenceNode):
-            pending.extend(node.value)
     return 1, 1

@@ -67,4 +67,4 @@ def _cells(place: Place, entry: Entry) -> list[str]:
 
 
 def _escape(text: str) -> str:
-    return re.sub(r"([\\|`*_\[\]<>])", r"\\\1", text)
+    return re.sub(r"([\\|`*_\[\]<>])", r"\\\1", " ".join(text.split()))

@@ -32,7 +32,7 @@ _SENTENCE_END = re.compile(r"[.!?](?=\s)")
 _NOT_IN_ANCHOR = re.compile(r"[^a-z0-9 _-]")
 _LEVELS = {f"H{n}": n for n in range(1, 7)}
 _CLOSED = frozenset({"Link", "Image", "CodeBlock", "HtmlBlock"})
-_BLOCKS = frozenset({"Paragraph", "Item", "TableCell", "Heading", "BlockQuote", "CodeBlock", "HtmlBlock"})
+_BLOCKS = frozenset({"Paragraph", "Item", "TableCell", "Heading", "BlockQuote", "CodeBlock", "HtmlBlock", "Table"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Document:
     def mentions(self) -> tuple[Mention, ...]:
         """All ids in running text, in order."""
         found = []
-        closed = self._scan.closed
+        closed = _outermost(self._scan.closed)
         starts = [start for start, _ in closed]
         for match in _ID.finditer(self.text):
             if match.start() and _IN_WORD.match(self.text, match.start() - 1):
@@ -208,7 +208,10 @@ class _Scan:
         if name in _BLOCKS:
             self.blocks.append(start)
         if name in ("Link", "Image"):
-            self._opened.append((tag[name]["dest_url"], name == "Image", start, []))
+            target = tag[name]["dest_url"]
+            if tag[name]["link_type"] == "Email":
+                target = f"mailto:{target}"
+            self._opened.append((target, name == "Image", start, []))
         elif name == "Heading":
             self._words = []
         elif name == "CodeBlock":
@@ -229,6 +232,8 @@ class _Scan:
             target, image, begin, texts = self._opened.pop()
             self.links.append(Link(target, "".join(texts), image, begin))
             self.content.append(begin)
+        elif name == "TableCell":
+            self.blocks.append(end)
         elif name == "HtmlBlock" and _visible("".join(self._html)):
             self.content.append(start)
 
@@ -238,11 +243,21 @@ class _Scan:
         elif what == "Code":
             self._text(value, start)
             self.closed.append((start, end))
-        elif what != "InlineHtml":
-            self.content.append(start)
-        elif _visible(value):
-            self.content.append(start)
+        elif what == "InlineHtml":
             self.closed.append((start, end))
+            if _visible(value):
+                self.content.append(start)
+        else:
+            self.content.append(start)
+
+
+def _outermost(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the ranges that lie in no other; ranges nest or are apart."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(ranges, key=lambda span: (span[0], -span[1])):
+        if not found or start >= found[-1][1]:
+            found.append((start, end))
+    return found
 
 
 def _visible(html: str) -> bool:

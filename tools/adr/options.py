@@ -16,14 +16,14 @@ _SEPARATOR = re.compile(r"\s+[\u2013\u2014-]\s+|:\s|\. |, ")
 def considered_options(record: Record, title: str = "Considered Options") -> tuple[str, ...]:
     """Return the names of the options listed below the heading `title`, in order.
 
-    An option is a top-level list item, else a heading, else the first cell of a table's row. Its name ends at a dash,
-    colon, comma or full stop followed by more text.
+    An option is a top-level list item, a heading, or the first cell of a table's row, whichever comes first. Its name
+    ends at a dash, colon, comma or full stop followed by more text.
     """
     text = record.document.section(title)
     if not text:
         return ()
     found: dict[str, list[str]] = {"Item": [], "Heading": [], "TableRow": []}
-    depth, taking, words = 0, "", [""]
+    depth, taking, first, words = 0, "", "", [""]
     for event in pyromark.events(text, options=OPTIONS):
         if isinstance(event, str):
             words.append(" ")
@@ -35,10 +35,12 @@ def considered_options(record: Record, title: str = "Considered Options") -> tup
         tag = value if isinstance(value, str) else next(iter(value), "") if isinstance(value, dict) else ""
         if taking and ((what == "End" and tag in _ENDS) or tag == "List"):
             name = _SEPARATOR.split(" ".join("".join(words).split()), maxsplit=1)[0].strip()
-            found[taking] += [name] if name else []
+            if name:
+                found[taking].append(name)
+                first = first or taking
             taking = ""
         if tag == "List":
             depth += 1 if what == "Start" else -1
         elif what == "Start" and tag in found and (tag != "Item" or depth == 1):
             taking, words = tag, []
-    return next((tuple(names) for names in found.values() if names), ())
+    return tuple(found[first]) if first else ()

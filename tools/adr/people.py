@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import ryaml
+import yaml
 
 from adr.finding import Location
 from adr.project import Project
+
+PEOPLE = "governance/people.yml"
+"""The list of people, teams and boards, from the project's root."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,51 +36,84 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a list, where, and the line it stands on."""
+
+    location: Location
+    message: str
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Register:
     """People by handle and control references by framework; None where the project keeps no such file.
 
-    ``problems`` are files that could not be read: place, message.
+    ``problems`` is what could not be read.
     """
 
     people: Mapping[str, Person] | None
     controls: Mapping[str, frozenset[str]] | None
-    problems: tuple[tuple[Location, str], ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def read_register(project: Project) -> Register:
-    """Read people and controls; a file that cannot be read becomes a problem, never an exception."""
-    problems: list[tuple[Location, str]] = []
+    """Read people and controls; what cannot be read becomes a problem, never an exception."""
+    problems: list[Problem] = []
     people: dict[str, Person] | None = None
-    rows = _rows(project, "governance/people.yml", problems)
+    rows = _rows(project, PEOPLE, "handle", problems)
     if rows is not None:
-        people = {}
-        for row in rows:
-            if isinstance(row, dict) and isinstance(row.get("handle"), str):
-                people[row["handle"]] = _person(row)
-            else:
-                problems.append((Location("governance/people.yml"), f"an entry without a handle: {row!r}"))
+        people = {str(row["handle"]): _person(row) for row in rows}
     controls: dict[str, frozenset[str]] | None = None
     folder = project.root / "governance" / "controls"
     for path in sorted(folder.glob("*.yml")) if folder.is_dir() else []:
-        rows = _rows(project, f"governance/controls/{path.name}", problems)
-        refs = [str(row["ref"]) for row in rows or [] if isinstance(row, dict) and "ref" in row]
-        controls = {**(controls or {}), path.stem: frozenset(refs)}
+        rows = _rows(project, f"governance/controls/{path.name}", "ref", problems)
+        controls = {**(controls or {}), path.stem: frozenset(str(row["ref"]) for row in rows or ())}
     return Register(people, controls, tuple(problems))
 
 
-def _rows(project: Project, path: str, problems: list[tuple[Location, str]]) -> list[Any] | None:
+def _rows(project: Project, path: str, key: str, problems: list[Problem]) -> list[Mapping[str, Any]] | None:
+    """Return the entries of a list that have `key`; None where there is no such list."""
     file = project.root / path
     if not file.is_file():
         return None
+    text = ""
     try:
-        rows = ryaml.loads(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
+        rows = ryaml.loads(text)
     except (ValueError, OSError) as error:
-        problems.append((Location(path), str(error)))
+        place = re.search(r" at line (\d+) column (\d+)", str(error))
+        at = (int(place[1]), int(place[2])) if place else (1, 1)
+        problems.append(_problem(path, text, *at, f"the list cannot be read: {error}"))
         return None
+    if rows is None:
+        return []
     if not isinstance(rows, list):
-        problems.append((Location(path), "expected a list of entries"))
+        problems.append(_problem(path, text, 1, 1, "expected a list of entries"))
         return None
-    return rows
+    good: list[Mapping[str, Any]] = []
+    for index, row in enumerate(rows):
+        if isinstance(row, dict) and isinstance(row.get(key), str | int | float):
+            good.append(row)
+        else:
+            problems.append(_problem(path, text, *_place(text, index), f"this entry has no `{key}`"))
+    return good
+
+
+def _place(text: str, index: int) -> tuple[int, int]:
+    """Return where the entry at `index` of a list starts."""
+    try:
+        root = yaml.compose(text, Loader=yaml.CBaseLoader)
+    except yaml.YAMLError:
+        return 1, 1
+    if not isinstance(root, yaml.SequenceNode):
+        return 1, 1
+    mark = root.value[index].start_mark
+    return mark.line + 1, mark.column + 1
+
+
+def _problem(path: str, text: str, line: int, column: int, message: str) -> Problem:
+    lines = text.splitlines()
+    return Problem(Location(path, line, column), message, lines[line - 1] if line <= len(lines) else "")
 
 
 def _person(row: Mapping[str, Any]) -> Person:

@@ -29,6 +29,10 @@ class ProjectError(CannotRunError):
     """Settings that cannot be used, or none at all: the command cannot run."""
 
 
+class NoProjectError(ProjectError):
+    """There are no settings here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where one kind's records are and how they are written; an empty dialect is found by looking."""
@@ -143,7 +147,7 @@ def find(start: Path, config: Path | None = None) -> Project:
     for folder in (start, *start.parents):
         if (folder / SETTINGS).is_file():
             return _load(folder, folder / SETTINGS)
-    raise ProjectError(f"no {SETTINGS} in {start} or above it; `adr init` makes one")
+    raise NoProjectError(f"no {SETTINGS} in {start} or above it; `adr init` makes one")
 
 
 def _load(root: Path, config: Path) -> Project:
@@ -156,6 +160,18 @@ def _load(root: Path, config: Path) -> Project:
         raise ProjectError(f"{config}: {error}") from None
     kinds = load_kinds(root / OWN_KINDS)
     _check(config, settings, output_schema("settings"))
+    _check_names(config, settings, kinds)
+    project = Project(root, settings, config, kinds)
+    folders: dict[str, str] = {}
+    for place in project.places:
+        if other := folders.get(place.folder):
+            raise ProjectError(f"{config}: the kinds {other} and {place.kind.name} share the folder `{place.folder}`")
+        folders[place.folder] = place.kind.name
+    return project
+
+
+def _check_names(config: Path, settings: Mapping[str, Any], kinds: Mapping[str, Kind]) -> None:
+    """Refuse rules, kinds and dialects that do not exist, and folders outside the project."""
     for code in settings.get("rules", {}):
         if code.lower() not in discovery.names("rules") or not code.isupper():
             known = [name.upper() for name in discovery.names("rules")]
@@ -169,14 +185,13 @@ def _load(root: Path, config: Path) -> Project:
         folder = PurePosixPath(entry.get("folder", "."))
         if folder.is_absolute() or ".." in folder.parts:
             raise ProjectError(f"{config}: kinds.{name}.folder leaves the project: {folder}")
-    return Project(root, settings, config, kinds)
 
 
 def _check(config: Path, value: Any, schema: Mapping[str, Any], where: str = "") -> None:
     """Refuse settings that would be ignored or misread, naming the nearest right thing."""
     if "enum" in schema and value not in schema["enum"]:
         raise ProjectError(f"{config}: `{where}` is {value!r}; {did_you_mean(str(value), schema['enum'])}")
-    if "type" in schema and not isinstance(value, _TYPES[schema["type"]]):
+    if "type" in schema and type(value) is not _TYPES[schema["type"]]:
         raise ProjectError(f"{config}: `{where}` is {value!r}, expected {schema['type']}")
     if not isinstance(value, dict):
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -48,18 +49,17 @@ def read_all(project: Project) -> Library:
         files = list(_walk(root, place.folder, folders - {place.folder}))
         name = place.dialect or _dialect_of(files)
         for path, leaves in files:
-            if not dialect(name).claims(path.rsplit("/", 1)[-1]):
-                if not leaves:
-                    others.append(path)
-            elif leaves:
-                entries.append(Unreadable(path, place.kind, leaves, "move the file into the project"))
+            if leaves:
+                entries.append(Unreadable(path, place.kind, leaves, "a record is a file of the project"))
+            elif not dialect(name).claims(path.rsplit("/", 1)[-1]):
+                others.append(path)
             else:
                 entries.append(read_file(project, place, path, name))
     entries.sort(key=lambda entry: entry.path)
 
     @cache
     def exists(path: str) -> bool:
-        return inside(root, path) and os.path.exists(os.path.join(root, path))
+        return "\0" not in path and inside(root, path) and os.path.exists(os.path.join(root, path))
 
     return Library(tuple(entries), tuple(sorted(others)), exists)
 
@@ -67,6 +67,8 @@ def read_all(project: Project) -> Library:
 def read_file(project: Project, place: Place, path: str, dialect_name: str) -> Entry:
     """Read the file at `path`, a path from the root, as a record of `place`."""
     try:
+        if not stat.S_ISREG(os.stat(project.root / path).st_mode):
+            return Unreadable(path, place.kind, "this is no regular file", "put the record's text here")
         with open(project.root / path, "rb") as file:
             size = os.fstat(file.fileno()).st_size
             if size > project.max_bytes:
@@ -80,7 +82,8 @@ def read_file(project: Project, place: Place, path: str, dialect_name: str) -> E
             data = file.read()
     except OSError as error:
         return Unreadable(path, place.kind, f"the file cannot be opened: {error.strerror}", "check its permissions")
-    if b"\0" in data:
+    utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    if b"\0" in data and not utf16:
         line = data.count(b"\n", 0, data.index(b"\0")) + 1
         return Unreadable(path, place.kind, "the file is binary", "a record is text in UTF-8", line)
     try:
@@ -88,9 +91,7 @@ def read_file(project: Project, place: Place, path: str, dialect_name: str) -> E
     except UnicodeDecodeError as error:
         good = data[: error.start]
         line, column = good.count(b"\n") + 1, len(good[good.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        help_ = "save the file as UTF-8; this looks like Windows-1252 or Latin-1"
-        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            help_ = "save the file as UTF-8; this is UTF-16"
+        help_ = f"save the file as UTF-8; this {'is UTF-16' if utf16 else 'looks like Windows-1252 or Latin-1'}"
         return Unreadable(path, place.kind, "the file is not UTF-8", help_, line, column)
     return read(path, ("\ufeff" if data.startswith(_BOM) else "") + text, place.kind, dialect_name)
 
@@ -113,21 +114,37 @@ def _walk(root: str, folder: str, skip: set[str]) -> Iterator[tuple[str, str]]:
         if real in seen:
             continue
         seen.add(real)
-        try:
-            found = sorted(os.scandir(os.path.join(root, current)), key=lambda entry: entry.name)
-        except OSError:
-            continue
+        found, reason = _listed(os.path.join(root, current))
+        if reason:
+            yield current, reason
         for entry in found:
             path = f"{current}/{entry.name}" if current not in ("", ".") else entry.name
             if entry.name.startswith("."):
                 continue
-            if entry.is_dir():
+            if _is_folder(entry):
                 if path not in skip:
                     pending.append(path)
             elif entry.is_symlink() and not inside(root, path):
                 yield path, "the file is a link that leaves the project"
             else:
                 yield path, ""
+
+
+def _listed(folder: str) -> tuple[list[os.DirEntry[str]], str]:
+    """Return what a folder holds, by name, or the reason why it cannot be told; no folder holds nothing."""
+    try:
+        return sorted(os.scandir(folder), key=lambda entry: entry.name), ""
+    except FileNotFoundError:
+        return [], ""
+    except OSError as error:
+        return [], f"the folder cannot be listed: {error.strerror}"
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # links that lead to each other
+        return False
 
 
 def _dialect_of(files: list[tuple[str, str]]) -> str:

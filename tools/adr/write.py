@@ -59,32 +59,27 @@ def diff(root: Path, changes: Iterable[FileChange]) -> str:
     return "".join(parts)
 
 
-def write_tree(folder: Path, files: Iterable[tuple[str, bytes]], keep: Iterable[str] = ()) -> int:
+def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     """Make `folder` hold exactly `files`, given as paths from it and contents; touch only what differs.
 
-    Top-level names in `keep` are left alone. Returns how many files were written or removed.
+    Returns how many files were written or removed.
     """
+    contents = dict(files)
     changed = 0
-    wanted: set[str] = set()
-    for path, data in files:
-        wanted.add(path)
+    for target in sorted(folder.rglob("*"), reverse=True):
+        if target.is_dir() and not target.is_symlink():
+            if not any(target.iterdir()):
+                target.rmdir()
+        elif target.relative_to(folder).as_posix() not in contents:
+            target.unlink()
+            changed += 1
+    for path, data in contents.items():
         target = folder / path
         if not target.is_file() or target.read_bytes() != data:
             target.parent.mkdir(parents=True, exist_ok=True)
             temporary = target.with_name(f".{os.getpid()}~{hashlib.sha256(path.encode()).hexdigest()[:16]}")
             temporary.write_bytes(data)
             temporary.replace(target)  # whoever reads meanwhile sees the old file or the new one
-            changed += 1
-    kept = set(keep)
-    for target in sorted(folder.rglob("*"), reverse=True):
-        path = target.relative_to(folder).as_posix()
-        if path.split("/", 1)[0] in kept:
-            continue
-        if target.is_dir() and not target.is_symlink():
-            if not any(target.iterdir()):
-                target.rmdir()
-        elif path not in wanted:
-            target.unlink()
             changed += 1
     return changed
 

@@ -35,7 +35,8 @@ def command(session: Session, name: str | None, owner: str | None, as_of: dateti
     if (root / "adr.toml").exists():
         raise CannotRunError(f"{root / 'adr.toml'} is already there: this is a knowledge base")
     today = as_of.date() if as_of else date.today()
-    files = starter(root, name or root.name.replace("-", " ").capitalize(), owner or identity(root), today)
+    title = name or root.name.replace("-", " ").capitalize()
+    files = starter(root, title, owner or identity(root), today, shared=owner is not None)
     write([FileChange(root / path, None, text) for path, text in files.items()])
     for path in files:
         click.echo(f"wrote {path}")

@@ -22,12 +22,12 @@ def command(session: Session, name: str | None) -> int:
     """
     from adr.catalogue import load_kinds
     from adr.finding import CannotRunError, did_you_mean
-    from adr.project import ProjectError
+    from adr.project import NoProjectError
     from adr.schemas import output_schema, output_schemas
 
     try:
         kinds = dict(session.project.kinds)
-    except ProjectError:
+    except NoProjectError:
         kinds = load_kinds()
     if name is None:
         click.echo("\n".join([*kinds, *output_schemas()]))

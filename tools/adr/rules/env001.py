@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from adr.finding import Finding, Location, Severity
+from adr.frontmatter import CONFLICT
 from adr.record import Entry, Record
 from adr.rule import Context, rule
-
-_CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( |\r?$)", re.MULTILINE)
 
 
 @rule("ENV001", "unreadable-records", scope="file")
@@ -53,7 +51,7 @@ def RULE(entry: Entry, context: Context) -> Iterator[Finding]:
     if not isinstance(entry, Record):
         yield context.place(entry, Location(entry.path, entry.line, entry.column), entry.message, entry.help)
         return
-    conflict = _CONFLICT.search(entry.text)
+    conflict = CONFLICT.search(entry.text)
     if conflict:
         line = entry.text.count("\n", 0, conflict.start()) + 1
         yield context.place(

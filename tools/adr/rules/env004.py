@@ -47,7 +47,7 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
     None. A project changes the choices with a folder in `.adr/kinds`.
     """
     for fault in record.faults:
-        if fault.keyword != "enum":
+        if fault.keyword != "enum" or fault.value in (None, ""):
             continue
         shown = record.written(fault.keys) or str(fault.value)
         name = ".".join(str(key) for key in fault.keys if isinstance(key, str))

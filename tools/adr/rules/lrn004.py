@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import pairwise
 
 from adr.finding import Finding
@@ -56,7 +57,7 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
     malformed = {fault.keys[0] for fault in record.faults if fault.keys}
     times = [(name, record.fields[name]) for name in _ORDER if record.fields.get(name) and name not in malformed]
     for (earlier, before), (later, after) in pairwise(times):
-        if str(after) < str(before):
+        if datetime.fromisoformat(str(after)) < datetime.fromisoformat(str(before)):
             yield context.at(
                 record, [later], f"`{later}` ({after}) is before `{earlier}` ({before})", "are the two swapped?"
             )

@@ -1,0 +1,26 @@
+"""Findings for programs."""
+
+from __future__ import annotations
+
+import json
+
+import jsonschema_rs
+
+from adr.output import Report
+from adr.outputs.json import render
+from adr.schemas import output_schema
+
+
+def test_findings_are_an_array_of_the_documented_shape(report: Report) -> None:
+    found = json.loads(render(report))
+    jsonschema_rs.validate(output_schema("check"), found)
+    assert [(f["code"], f["severity"], f["line"]) for f in found] == [
+        ("ENV004", "error", 12),
+        ("ENV007", "warning", 13),
+        ("ENV001", "info", 1),
+    ]
+    assert "größe" in render(report)
+
+
+def test_without_findings_the_array_is_empty() -> None:
+    assert json.loads(render(Report([], 3, 0))) == []

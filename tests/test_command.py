@@ -1,0 +1,80 @@
+"""Commands are found by discovery, explain themselves, and run from anywhere in the project."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+
+from adr.cli import run
+from adr.command import command, names, table
+
+if TYPE_CHECKING:
+    from tests.conftest import Base, Command, Write
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_command_has_a_name_a_summary_and_an_example(adr: Command, name: str) -> None:
+    found = command(name)
+    assert found.name == name
+    assert found.get_short_help_str(120).endswith(".")
+    done = adr(name, "--help")
+    assert done.code == 0
+    assert f"adr {name}" in done.out
+    assert "Example:" in done.out
+    assert all(option.help for option in found.params if isinstance(option, click.Option))
+
+
+def test_every_command_is_a_file_with_a_test(adr: Command) -> None:
+    root = Path(__file__).parents[1]
+    files = {path.stem for path in (root / "tools/adr/commands").glob("*.py")} - {"__init__"}
+    assert set(names()) == files
+    tests = {path.stem.removeprefix("test_") for path in (root / "tests").rglob("test_*.py")}
+    assert files - {"build", "serve"} <= tests  # those two are tested with the site
+    listed = adr("--help").out
+    assert all(re.search(rf"^  {name} ", listed, re.MULTILINE) for name in names())
+
+
+def test_an_unknown_command_is_refused_with_the_nearest(adr: Command) -> None:
+    done = adr("chekc")
+    assert (done.code, done.out) == (2, "")
+    assert "no command is called `chekc`; did you mean `check`?" in done.err
+
+
+def test_without_a_command_help_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([]) in (0, 2)
+    captured = capsys.readouterr()
+    assert "Example:" in captured.out + captured.err
+
+
+def test_help_needs_no_knowledge_base(tmp_path: Path, adr: Command) -> None:
+    assert adr("check", "-h", at=tmp_path).code == 0
+
+
+@pytest.mark.parametrize("line", ["list", "check", "show ADR-0001", "index", "new Something"])
+def test_outside_a_base_every_command_says_how_to_begin(adr: Command, tmp_path: Path, line: str) -> None:
+    done = adr(*line.split(), at=tmp_path)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == f"adr: no adr.toml in {tmp_path} or above it; `adr init` makes one\n"
+
+
+def test_it_runs_as_if_started_in_another_folder(
+    base: Base, record: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    base({"adrs/ADR-0001.md": record()})
+    monkeypatch.chdir(tmp_path.parent)
+    assert run(["-C", tmp_path.name, "check", "adrs/ADR-0001.md"]) == 0
+    monkeypatch.chdir(tmp_path / "adrs")
+    assert run(["check", "ADR-0001.md"]) == 0
+    monkeypatch.setenv("ADR_DIRECTORY", str(tmp_path))
+    monkeypatch.chdir("/")
+    assert run(["check", "adrs"]) == 0
+    assert capsys.readouterr().out == "1 record checked: nothing to report\n" * 3
+
+
+def test_columns_are_aligned_and_lines_do_not_end_in_spaces() -> None:
+    assert table([("a", "bb", ""), ("ccc", "d", "e")]) == "a    bb\nccc  d   e"
+    assert table([]) == ""

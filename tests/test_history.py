@@ -1,0 +1,59 @@
+"""Git, asked in real repositories."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from adr.history import head, identity, remote, user
+
+
+def git(folder: Path, *arguments: str) -> None:
+    subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def test_outside_git_there_is_no_commit_and_no_remote(tmp_path: Path) -> None:
+    assert head(tmp_path) is None
+    assert remote(tmp_path) == ""
+
+
+def test_the_head_is_a_hash_and_the_day_of_the_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    git(tmp_path, "init")
+    assert head(tmp_path) is None, "before the first commit"
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2026-03-02T23:30:00-08:00")
+    git(tmp_path, "commit", "--allow-empty", "-m", "first")
+    commit = head(tmp_path)
+    assert commit is not None
+    assert commit.date == "2026-03-02"
+    assert 7 <= len(commit.hash) <= 40
+    git(tmp_path, "remote", "add", "origin", "https://example.com/x.git")
+    assert remote(tmp_path) == "https://example.com/x.git"
+
+
+@pytest.mark.parametrize(
+    "email,name,handle",
+    [
+        ("m.okafor@example.com", "Mary", "m.okafor"),
+        ("12345+octocat@users.noreply.github.com", "", "octocat"),
+        ("mary+work@example.com", "", "mary"),
+        ("Größe@example.com", "", "groe"),
+        ("", "Mary Okafor", "mary.okafor"),
+        ("---@x", "", "owner"),
+    ],
+)
+def test_who_types_is_a_handle(tmp_path: Path, email: str, name: str, handle: str) -> None:
+    git(tmp_path, "init")
+    git(tmp_path, "config", "user.email", email)
+    git(tmp_path, "config", "user.name", name)
+    assert identity(tmp_path) == handle
+    assert user(tmp_path) == (email or name)
+
+
+def test_without_git_the_login_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    monkeypatch.setenv("LOGNAME", "Jonas Lind")
+    assert identity(tmp_path) == "jonas.lind"
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert identity(tmp_path) == "jonas.lind"

@@ -1,0 +1,134 @@
+"""Every rule against its literate cases in ``rules/`` and against the examples in its own documentation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adr.check import check
+from adr.finding import Finding, Severity
+from adr.people import read_register
+from adr.project import Project
+from adr.rule import HEADINGS, Rule, all_rules
+from adr.source import read_graph
+
+if TYPE_CHECKING:
+    from tests.conftest import Base
+
+CASES = Path(__file__).parent / "rules"
+PART = re.compile(r"^## (?P<title>.+)$|^(?P<ticks>`{3,})(?P<info>.*)\n(?P<text>(?:.*\n)*?)(?P=ticks)$", re.MULTILINE)
+NAME = re.compile(r'title="([^"]+)"')
+
+
+@dataclass
+class Case:
+    """A section of a literate file: its fences with a title are files, the one called `findings` is expected."""
+
+    title: str
+    files: dict[str, str] = field(default_factory=dict)
+    expected: list[str] | None = None
+
+
+def cases(text: str) -> Iterator[Case]:
+    """Yield a case per heading of level 2 that is not inside a fence."""
+    case = Case("")
+    for part in PART.finditer(text):
+        if part["title"]:
+            if case.title:
+                yield case
+            case = Case(part["title"])
+        elif part["info"] == "findings":
+            case.expected = part["text"].splitlines()
+        elif named := NAME.search(part["info"]):
+            case.files[named[1]] = part["text"]
+    yield case
+
+
+def literate(path: Path) -> list[Case]:
+    return list(cases(path.read_text(encoding="utf-8")))
+
+
+def findings(project: Project, code: str) -> list[Finding]:
+    return [f for f in check(project, read_graph(project), read_register(project)) if f.code == code]
+
+
+def lines(found: list[Finding], expected: list[str]) -> list[str]:
+    """Return findings as a `findings` fence has them; the help only of those whose help is expected."""
+    with_help = {line for line, after in pairwise(expected) if after.startswith("  help: ")}
+    result = []
+    for f in found:
+        mark = "" if f.severity is Severity.ERROR else f"{f.severity}: "
+        line = f"{f.location.path}:{f.location.line}:{f.location.column} {f.code} {mark}{f.message}"
+        result += [line, f"  help: {f.help}"] if line in with_help else [line]
+    return result
+
+
+ALL = [(path.stem.upper(), case) for path in sorted(CASES.glob("*.md")) for case in literate(path)]
+RULES = {rule.code: rule for rule in all_rules()}
+
+
+@pytest.mark.parametrize(
+    "code,case", [pytest.param(code, case, id=f"{code}: {case.title}".replace("/", "|")) for code, case in ALL]
+)
+def test_a_rule_finds_what_its_case_says_and_nothing_else(base: Base, code: str, case: Case) -> None:
+    assert case.files
+    assert case.expected is not None
+    assert lines(findings(base(case.files), code), case.expected) == case.expected
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_every_rule_has_a_case_that_fires_and_one_that_is_silent(code: str) -> None:
+    own = [case for owner, case in ALL if owner == code]
+    assert any(case.expected for case in own)
+    assert any(case.expected == [] for case in own)
+    assert len({case.title for case in own}) == len(own)
+
+
+def test_every_literate_file_belongs_to_a_rule() -> None:
+    assert {path.stem for path in CASES.iterdir()} == {code.lower() for code in RULES}
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_a_rule_is_documented_under_the_fixed_headings(rule: Rule) -> None:
+    assert tuple(case.title for case in cases(rule.documentation)) == HEADINGS
+    assert rule.summary.endswith(".")
+    assert len(rule.summary) <= 120
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_a_rule_has_a_well_formed_code_and_a_name_that_reads_after_allow(rule: Rule) -> None:
+    assert re.fullmatch(r"[A-Z]{3}\d{3}", rule.code)
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)+", rule.name)
+    assert re.fullmatch(r"\d+\.\d+\.\d+", rule.since)
+    assert rule.function.__module__ == f"adr.rules.{rule.code.lower()}"
+
+
+def test_codes_and_names_are_used_once() -> None:
+    files = Path(__file__).parents[1] / "tools/adr/rules"
+    assert sorted(RULES) == sorted(p.stem.upper() for p in files.glob("*.py") if p.stem != "__init__")
+    assert len({rule.name for rule in RULES.values()}) == len(RULES)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_the_bad_example_of_a_rule_breaks_it_and_the_good_one_does_not(base: Base, tmp_path: Path, rule: Rule) -> None:
+    examples = {case.title: case for case in cases(rule.documentation)}
+    assert findings(base(examples["Good"].files), rule.code) == []
+    for path in examples["Good"].files:
+        (tmp_path / path).unlink()
+    found = findings(base(examples["Bad"].files), rule.code)
+    assert found
+    assert all(f.location.path in examples["Bad"].files for f in found)
+    assert all(f.excerpt and f.help for f in found), "an example shows where it is and what to do"
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_switching_a_rule_off_silences_it(base: Base, rule: Rule) -> None:
+    example = next(case for case in cases(rule.documentation) if case.title == "Bad")
+    project = base({**example.files, "adr.toml": f'[rules.{rule.code}]\nseverity = "off"\n'})
+    assert findings(project, rule.code) == []
