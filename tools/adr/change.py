@@ -6,18 +6,16 @@ import json
 import posixpath
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
-
-import ryaml
-import yaml
 
 from adr.finding import CannotRunError
 from adr.graph import Graph
 from adr.kind import Kind
 from adr.project import Project
 from adr.record import Record
+from adr.scalar import scalar
 
 STARTER = Path(__file__).parent / "starter"
 """The files of a new knowledge base, with ``{{ variables }}``."""
@@ -30,10 +28,12 @@ _DANGLING = frozenset(
 )
 
 
-def new_record(project: Project, graph: Graph, kind: Kind, title: str, owner: str, today: date) -> tuple[str, str]:
+def new_record(
+    project: Project, graph: Graph, kind: Kind, title: str, owner: str, today: date, taken: Iterable[str] = ()
+) -> tuple[str, str]:
     """Return path (from the root) and text of a new record in its kind's first status.
 
-    Raises CannotRunError for a title that no record may have.
+    `taken` are ids that are not to be given again. Raises CannotRunError for a title that no record may have.
     """
     place = project.place(kind.name)
     dialects = {place.dialect, *(e.dialect for e in graph.of_kind(kind) if isinstance(e, Record))} - {"", "native"}
@@ -47,7 +47,7 @@ def new_record(project: Project, graph: Graph, kind: Kind, title: str, owner: st
         raise CannotRunError(
             f"the title has {len(title)} characters; a title has {limits['minLength']} to {limits['maxLength']}"
         )
-    id_ = next_id(graph, kind)
+    id_ = next_id(graph, kind, taken)
     values = {
         "id": id_,
         "kind": kind.name,
@@ -61,10 +61,10 @@ def new_record(project: Project, graph: Graph, kind: Kind, title: str, owner: st
     return posixpath.join(place.folder, f"{name}.md"), fill(kind.template, values)
 
 
-def next_id(graph: Graph, kind: Kind) -> str:
-    """Return the first id above all that records and unreadable files of the kind have or claim."""
+def next_id(graph: Graph, kind: Kind, taken: Iterable[str] = ()) -> str:
+    """Return the first id above all that records and unreadable files of the kind have or claim, and above `taken`."""
     pattern = re.compile(rf"{re.escape(kind.prefix)}-(\d{{4}})$")
-    number = 1 + max((int(match[1]) for id_ in graph.by_id if (match := pattern.match(id_))), default=0)
+    number = 1 + max((int(match[1]) for id_ in {*graph.by_id, *taken} if (match := pattern.match(id_))), default=0)
     if number > _LAST_NUMBER:
         raise CannotRunError(f"all four digits of {kind.prefix} are used up")
     return f"{kind.prefix}-{number:04d}"
@@ -99,18 +99,6 @@ def _toml(text: str) -> str:
 def fill(template: str, values: Mapping[str, str]) -> str:
     """Replace the ``{{ variables }}`` of a template that `values` names; leave the others for a rule to find."""
     return _VARIABLE.sub(lambda match: values.get(match[1], match[0]), template)
-
-
-def scalar(text: str) -> str:
-    """Return `text` as a YAML scalar that every reader, of YAML 1.1 or 1.2, takes for the same text."""
-    plain = f"k: {text}\n"
-    try:
-        safe = ryaml.loads(plain) == {"k": text} and yaml.safe_load(plain) == {"k": text}
-    except (ValueError, yaml.YAMLError):
-        safe = False
-    if safe and not any(unicodedata.category(c)[0] == "C" for c in text):
-        return text
-    return yaml.safe_dump(text, default_style='"', width=10_000, allow_unicode=True).strip()
 
 
 def file_slug(title: str) -> str:

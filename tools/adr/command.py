@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +18,7 @@ from adr import discovery
 
 if TYPE_CHECKING:
     from adr.graph import Graph
+    from adr.lifecycle import Draft
     from adr.project import Project
 
 
@@ -31,8 +33,12 @@ class Session:
     def project(self) -> Project:
         """The project around the directory; raises ProjectError."""
         from adr.project import find
+        from adr.write import recover
 
-        return find(self.directory, self.config)
+        project = find(self.directory, self.config)
+        for line in recover(project.root):
+            click.echo(f"adr: {line}", err=True)
+        return project
 
     @cached_property
     def graph(self) -> Graph:
@@ -40,6 +46,41 @@ class Session:
         from adr.source import read_graph
 
         return read_graph(self.project)
+
+    @contextmanager
+    def writing(self) -> Iterator[Draft]:
+        """Read the records under the project's lock, which is kept until the changes are made."""
+        from adr.lifecycle import Draft
+        from adr.write import lock
+
+        with lock(self.project.root):
+            self.__dict__.pop("graph", None)
+            yield Draft(self.graph)
+
+    def finish(self, draft: Draft, *, dry_run: bool) -> None:
+        """Make a draft's changes and print the paths of the files, or print the changes as a diff."""
+        from adr.write import diff, write
+
+        changes = draft.changes(self.project.root)
+        if dry_run:
+            click.echo(diff(self.project.root, changes), nl=False)
+        else:
+            write(self.project.root, changes)
+            for change in changes:
+                click.echo(self.project.relative(change.path))
+        for note in draft.notes:
+            click.echo(note, err=True)
+
+
+def dry_run_option(function: Callable[..., int]) -> Callable[..., int]:
+    """Add ``--dry-run`` to a command that writes."""
+    return click.option("--dry-run", is_flag=True, help="Print the changes as a diff and write nothing.")(function)
+
+
+def as_of_option(what: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Add ``--as-of DATE`` to a command; `what` says what the date is."""
+    kind = click.DateTime(["%Y-%m-%d"])
+    return click.option("--as-of", type=kind, metavar="DATE", help=f"{what} (default: today).")
 
 
 session = click.make_pass_decorator(Session)

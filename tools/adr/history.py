@@ -6,6 +6,7 @@ import getpass
 import re
 import subprocess
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +38,14 @@ def user(root: Path) -> str:
 def remote(root: Path) -> str:
     """Return the address of the remote called origin; empty where there is none."""
     return _git(root, "config", "--get", "remote.origin.url")
+
+
+def names_ever(root: Path, folders: Sequence[str]) -> frozenset[str]:
+    """Return the names of all files that any ref's history has or had below `folders`; empty outside git."""
+    found = _git(
+        root, "log", "--all", "--no-renames", "--diff-filter=A", "--format=", "--name-only", "-z", "--", *folders
+    )
+    return frozenset(path.rsplit("/", 1)[-1] for path in found.split("\0") if path)
 
 
 def _git(root: Path, *arguments: str) -> str:

@@ -1,51 +1,108 @@
-"""The only writer of a project's files: all of a change or nothing of it, and never over what it did not read."""
+"""The only writer: all of a change or nothing of it, whenever the process or the machine stops.
+
+A change is first written in full below ``.adr/pending`` in the project, so in the same file system; a journal in the
+same place then commits to it. Only after that are files moved to where they belong. A change whose journal is there
+is finished by the next command; one without a journal never happened.
+"""
 
 from __future__ import annotations
 
 import difflib
 import hashlib
+import json
 import os
-import tempfile
-from collections.abc import Iterable, Sequence
+import shutil
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from adr.finding import CannotRunError
+
+PENDING = ".adr/pending"
+"""Where a change waits until it is made, from the project's root."""
+
+_JOURNAL = "journal.json"
 
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """One file's new text. `before` is what it held when it was read, None for a new file."""
+    """One file's new text. `before` is what it held when it was read, None for a new file; `after` None removes it."""
 
     path: Path
     before: str | None
-    after: str
+    after: str | None
 
 
-def write(changes: Sequence[FileChange]) -> None:
-    """Make all changes, or none: every file is first written beside its place, then moved into it.
+@contextmanager
+def lock(root: Path, *, wait: bool = True) -> Iterator[bool]:
+    """Keep every other writer of this project out meanwhile; yields whether the lock was had.
+
+    Without `wait`, a project that somebody else writes is not waited for. Where the system has no such locks, all
+    that is left is that no file is ever written over unread.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        yield True
+        return
+    handle = os.open(root, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            yield False
+            return
+        yield True
+    finally:
+        os.close(handle)
+
+
+def write(root: Path, changes: Sequence[FileChange]) -> None:
+    """Make all changes, or none. The caller holds the lock.
 
     Raises CannotRunError where a file is not as it was read, or a new one is already there.
     """
     for change in changes:
         _unchanged(change)
-    staged: list[tuple[FileChange, str]] = []
+    if not changes:
+        return
+    folder = root / PENDING / uuid.uuid4().hex
     try:
-        for change in changes:
-            change.path.parent.mkdir(parents=True, exist_ok=True)
-            staged.append((change, _stage(change)))
-        for change, temporary in staged:
-            if change.before is None:
-                os.link(temporary, change.path)  # fails where the file is there, unlike a rename
-            else:
-                os.replace(temporary, change.path)
-    except FileExistsError as error:
-        raise CannotRunError(f"{error.filename2} is already there; nothing of it was changed") from None
+        folder.mkdir(parents=True)
+        steps = [_stage(root, folder, number, change) for number, change in enumerate(changes)]
+        _durable(folder / f"{_JOURNAL}.new", json.dumps(steps))
+        (folder / f"{_JOURNAL}.new").replace(folder / _JOURNAL)
+        _sync(folder)
+        _make(root, folder, steps)
     except OSError as error:
         raise CannotRunError(f"{error.filename}: {error.strerror}") from None
     finally:
-        for _, temporary in staged:
-            Path(temporary).unlink(missing_ok=True)
+        _forget(root, folder)
+
+
+def recover(root: Path) -> list[str]:
+    """Finish the changes that a stopped process had committed to, and drop those that it had not.
+
+    Returns what was done, a line each; nothing where there was nothing to do, or another process is at work.
+    """
+    pending = root / PENDING
+    if not pending.is_dir():
+        return []
+    done = []
+    with lock(root, wait=False) as mine:
+        for folder in sorted(pending.iterdir()) if mine else ():
+            journal = folder / _JOURNAL
+            if journal.is_file():
+                steps = json.loads(journal.read_text(encoding="utf-8"))
+                _make(root, folder, steps)
+                done.append(f"finished a change that was interrupted: {', '.join(step['path'] for step in steps)}")
+            else:
+                done.append("dropped a change that was interrupted before it was made")
+            _forget(root, folder)
+    return done
 
 
 def diff(root: Path, changes: Iterable[FileChange]) -> str:
@@ -54,15 +111,17 @@ def diff(root: Path, changes: Iterable[FileChange]) -> str:
     for change in changes:
         name = change.path.relative_to(root).as_posix()
         old = "/dev/null" if change.before is None else f"a/{name}"
-        before = (change.before or "").splitlines(keepends=True)
-        parts += difflib.unified_diff(before, change.after.splitlines(keepends=True), old, f"b/{name}")
+        new = "/dev/null" if change.after is None else f"b/{name}"
+        before, after = _lines(change.before), _lines(change.after)
+        for line in difflib.unified_diff(before, after, old, new):
+            parts += [line] if line.endswith("\n") else [line, "\n\\ No newline at end of file\n"]
     return "".join(parts)
 
 
 def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     """Make `folder` hold exactly `files`, given as paths from it and contents; touch only what differs.
 
-    Returns how many files were written or removed.
+    Returns how many files were written or removed. For trees that can be made again: there is no journal.
     """
     contents = dict(files)
     changed = 0
@@ -84,6 +143,10 @@ def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     return changed
 
 
+def _lines(text: str | None) -> list[str]:
+    return (text or "").replace("\r\n", "\n").splitlines(keepends=True) if text else []
+
+
 def _unchanged(change: FileChange) -> None:
     try:
         with change.path.open(encoding="utf-8", newline="") as file:
@@ -97,18 +160,61 @@ def _unchanged(change: FileChange) -> None:
         raise CannotRunError(f"{change.path} {what}; nothing was written")
 
 
-def _stage(change: FileChange) -> str:
-    handle, name = tempfile.mkstemp(prefix=".adr-", dir=change.path.parent)
-    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-        file.write(change.after)
+def _stage(root: Path, folder: Path, number: int, change: FileChange) -> dict[str, Any]:
+    """Write one file's new text into the pending folder; return the step that puts it in its place."""
+    staged = folder / str(number)
+    if change.after is not None:
+        _durable(staged, change.after)
+        if change.before is not None:
+            shutil.copymode(change.path, staged)
+    step = "remove" if change.after is None else "create" if change.before is None else "replace"
+    return {"step": step, "path": change.path.relative_to(root).as_posix(), "staged": staged.name}
+
+
+def _make(root: Path, folder: Path, steps: Sequence[dict[str, Any]]) -> None:
+    """Put every staged file in its place. Can be begun again wherever it was stopped."""
+    made: list[Path] = []
+    for step in (s for s in steps if s["step"] == "create"):
+        target, staged = root / step["path"], folder / step["staged"]
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(staged, target)  # fails where the file is there, unlike a rename
+            made.append(target)
+        except FileExistsError:
+            if not os.path.samefile(staged, target):
+                for path in made:
+                    path.unlink(missing_ok=True)
+                raise CannotRunError(f"{target} is already there; nothing was written") from None
+    for step in (s for s in steps if s["step"] == "replace"):
+        with suppress(FileNotFoundError):  # moved before the process was stopped
+            (folder / step["staged"]).replace(root / step["path"])
+    for step in (s for s in steps if s["step"] == "remove"):
+        (root / step["path"]).unlink(missing_ok=True)
+    for parent in {(root / step["path"]).parent for step in steps}:
+        _sync(parent)
+
+
+def _forget(root: Path, folder: Path) -> None:
+    """Remove a pending folder, the journal first: without it, what is left is dropped and not made again."""
+    (folder / _JOURNAL).unlink(missing_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    with suppress(OSError):
+        (root / PENDING).rmdir()
+        (root / PENDING).parent.rmdir()
+
+
+def _durable(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(text)
         file.flush()
         os.fsync(file.fileno())
-    mode = change.path.stat().st_mode & 0o777 if change.before is not None else 0o666 & ~_umask()
-    Path(name).chmod(mode)
-    return name
 
 
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current
+def _sync(folder: Path) -> None:
+    """Make a folder's entries durable, where the system can."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -24,7 +24,7 @@ def command(session: Session, *, check: bool, as_json: bool) -> int:
     """
     from adr.index import index_changes
     from adr.report import index
-    from adr.write import write
+    from adr.write import lock, write
 
     project, graph = session.project, session.graph
     if as_json:
@@ -32,7 +32,8 @@ def command(session: Session, *, check: bool, as_json: bool) -> int:
         return 0
     changes = index_changes(project, graph)
     if not check:
-        write(changes)
+        with lock(project.root):
+            write(project.root, changes)
     for change in changes:
         click.echo(f"{'stale' if check else 'wrote'} {project.relative(change.path)}")
     if check and changes:

@@ -29,15 +29,17 @@ def command(session: Session, name: str | None, owner: str | None, as_of: dateti
     from adr.change import starter
     from adr.finding import CannotRunError
     from adr.history import identity
-    from adr.write import FileChange, write
+    from adr.write import FileChange, lock, write
 
     root = session.directory.resolve()
     if (root / "adr.toml").exists():
         raise CannotRunError(f"{root / 'adr.toml'} is already there: this is a knowledge base")
     today = as_of.date() if as_of else date.today()
     title = name or root.name.replace("-", " ").capitalize()
+    root.mkdir(parents=True, exist_ok=True)
     files = starter(root, title, owner or identity(root), today, shared=owner is not None)
-    write([FileChange(root / path, None, text) for path, text in files.items()])
+    with lock(root):
+        write(root, [FileChange(root / path, None, text) for path, text in files.items()])
     for path in files:
         click.echo(f"wrote {path}")
     click.echo('\nnext: adr new "TITLE", adr check, adr serve')

@@ -23,8 +23,9 @@ def command(session: Session, words: tuple[str, ...], owner: str | None, as_of: 
       adr new learning "The bureau feed stopped"
     """
     from adr.change import new_record
-    from adr.history import identity
-    from adr.write import FileChange, write
+    from adr.history import identity, names_ever
+    from adr.record import id_of
+    from adr.write import FileChange, lock, write
 
     project = session.project
     named = len(words) > 1 and words[0] in project.kinds
@@ -32,7 +33,9 @@ def command(session: Session, words: tuple[str, ...], owner: str | None, as_of: 
     title = " ".join(words[1:] if named else words)
     today = as_of.date() if as_of else date.today()
     who = owner or str(project.settings.get("owner", "")) or identity(project.root)
-    path, text = new_record(project, session.graph, kind, title, who, today)
-    write([FileChange(project.root / path, None, text)])
+    with lock(project.root):
+        taken = {id_of(name) for name in names_ever(project.root, [project.place(kind.name).folder])}
+        path, text = new_record(project, session.graph, kind, title, who, today, taken)
+        write(project.root, [FileChange(project.root / path, None, text)])
     click.echo(path)
     return 0

@@ -1,0 +1,47 @@
+"""``adr status``: move a record on in its life."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+
+import click
+
+from adr.command import Session, as_of_option, dry_run_option, session
+
+
+@click.command("status")
+@click.argument("record_id", metavar="ID")
+@click.argument("status")
+@click.option("--field", "fields", multiple=True, metavar="NAME=VALUE", help="Set a field too; a list takes commas.")
+@as_of_option("The date of the new status")
+@dry_run_option
+@session
+def command(
+    session: Session, record_id: str, status: str, fields: tuple[str, ...], as_of: datetime | None, *, dry_run: bool
+) -> int:
+    """Give a record a new status, as far as its kind lets it, and set its date.
+
+    What the new status requires is asked for; without a terminal it is named, and nothing is written. A record that
+    comes into force retires those that it supersedes.
+
+    \b
+    Example:
+      adr status ADR-0007 proposed --field impact=high
+      adr status ADR-0007 accepted --field decision-makers=m.okafor,p.serrano
+    """
+    from adr.finding import CannotRunError
+    from adr.lifecycle import find_record, set_field, set_status
+
+    today = as_of.date() if as_of else date.today()
+    given = dict(pair.partition("=")[::2] for pair in fields)
+    with session.writing() as draft:
+        record = find_record(draft.graph, record_id)
+        missing = set_status(draft, record, status, today, given)
+        if missing and not sys.stdin.isatty():
+            options = " ".join(f"--field {name}=…" for name in missing)
+            raise CannotRunError(f"{record.id} needs {', '.join(missing)} to be {status}: add {options}")
+        for name in missing:
+            set_field(draft, record, name, click.prompt(record.kind.label(name), err=True))
+        session.finish(draft, dry_run=dry_run)
+    return 0

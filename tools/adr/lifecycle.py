@@ -1,0 +1,214 @@
+"""Requests that move a record on (its status, its relations) to the files that change. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from adr.edit import add_item, remove_item, set_value
+from adr.finding import CannotRunError, did_you_mean
+from adr.graph import Graph
+from adr.kind import ANY, Relation
+from adr.record import Record, Unreadable, items, read
+from adr.write import FileChange
+
+SUPERSEDES, SUPERSEDED = "supersedes", "superseded"
+
+
+@dataclass
+class Draft:
+    """Records as they will be: every text changed so far, by path. Turns into changes at the end."""
+
+    graph: Graph
+    texts: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def record(self, record: Record) -> Record:
+        """Return a record as it will be."""
+        text = self.texts.get(record.path)
+        if text is None:
+            return record
+        again = read(record.path, text, record.kind, record.dialect)
+        assert isinstance(again, Record)  # noqa: S101 - every edit was read again when it was made
+        return again
+
+    def set(self, record: Record, key: str, value: str) -> None:
+        """Set a top-level scalar; a new key takes its place in the kind's order."""
+        fields = record.kind.fields
+        above = fields[: fields.index(key)] if key in fields else ()
+        self.texts[record.path] = set_value(self._text(record), key, value, after=above)
+
+    def add(self, record: Record, keys: Sequence[str], item: str) -> None:
+        """Add an item to a list."""
+        fields = record.kind.fields
+        above = fields[: fields.index(keys[0])] if keys[0] in fields else ()
+        self.texts[record.path] = add_item(self._text(record), keys, item, after=above)
+
+    def remove(self, record: Record, keys: Sequence[str], item: str) -> None:
+        """Remove an item from a list."""
+        self.texts[record.path] = remove_item(self._text(record), keys, item)
+
+    def changes(self, root: Path) -> list[FileChange]:
+        """Return what is to be written."""
+        before = {entry.path: entry.text for entry in self.graph.entries}
+        return [FileChange(root / p, before[p], text) for p, text in sorted(self.texts.items()) if text != before[p]]
+
+    def _text(self, record: Record) -> str:
+        return self.texts.get(record.path, record.text)
+
+
+def find_record(graph: Graph, name: str) -> Record:
+    """Return the record with an id (in any case) or at a path; raises CannotRunError with the nearest id."""
+    entries = graph.by_id.get(name.upper()) or graph.by_id.get(name)
+    entry = entries[0] if entries else graph.by_path.get(name)
+    if entry is None:
+        raise CannotRunError(f"no record is called `{name}`; {did_you_mean(name.upper(), graph.by_id)}")
+    if entries and len(entries) > 1:
+        raise CannotRunError(f"`{name}` is the id of {' and '.join(e.path for e in entries)}; name the path")
+    if isinstance(entry, Unreadable):
+        raise CannotRunError(f"{entry.path}:{entry.line}:{entry.column} cannot be read: {entry.message}")
+    return entry
+
+
+def set_status(
+    draft: Draft, record: Record, status: str, today: date, fields: Mapping[str, str] | None = None
+) -> list[str]:
+    """Move a record to a status; returns the fields that the status asks for and that are still missing.
+
+    A record that comes into force retires those that it supersedes as a whole. Raises CannotRunError for a transition
+    that the kind does not have, naming those that it has.
+    """
+    _legal(draft.graph, record, status)
+    draft.set(record, "status", status)
+    draft.set(record, "date", today.isoformat())
+    for name, value in (fields or {}).items():
+        set_field(draft, record, name, value)
+    after = draft.record(record)
+    rules = dict.fromkeys(requirement.rule for requirement in record.kind.requirements)
+    missing = [name for rule in rules for name, _ in after.missing(rule)]
+    if status in record.kind.in_force:
+        for edge in draft.graph.outgoing.get(record.path, ()):
+            old = draft.graph.get(edge.target)
+            if edge.name == SUPERSEDES and not edge.fragment and old:
+                _retire(draft, old, record, today)
+    return list(dict.fromkeys(missing))
+
+
+def set_field(draft: Draft, record: Record, name: str, value: str) -> None:
+    """Set a field of the kind from text; a list takes its items separated by commas."""
+    schema = record.kind.schema["properties"].get(name)
+    if schema is None and not name.startswith("x-"):
+        raise CannotRunError(f"a {record.kind.name} has no field `{name}`; {did_you_mean(name, record.kind.fields)}")
+    if (schema or {}).get("type") != "array":
+        draft.set(record, name, value)
+        return
+    for old in items(draft.record(record).fields.get(name)):
+        draft.remove(record, [name], str(old))
+    for item in (part.strip() for part in value.split(",")):
+        if item:
+            draft.add(record, [name], item)
+
+
+def supersede(draft: Draft, olds: Sequence[Record], new: Record, today: date, part: str = "") -> None:
+    """Say in `new` that it supersedes `olds`, and retire them if it is in force.
+
+    With `part`, a heading of the old record, only that part is superseded, and the old record stays in force.
+    """
+    for old in olds:
+        if old.path == new.path:
+            raise CannotRunError(f"{old.id} cannot supersede itself")
+        if SUPERSEDED not in old.kind.statuses:
+            raise CannotRunError(f"a {old.kind.name} is not superseded; {did_you_mean(SUPERSEDED, old.kind.statuses)}")
+        if part and part not in old.document.anchors:
+            known = [anchor for anchor in old.document.anchors if anchor]
+            raise CannotRunError(f"{old.id} has no heading `#{part}`; {did_you_mean(part, known)}")
+        link(draft, new, SUPERSEDES, old, part)
+        if part:
+            draft.notes.append(f"{old.id} stays {old.status}: only its part #{part} is superseded")
+        elif new.phase == "in-force":
+            _retire(draft, old, new, today)
+        else:
+            draft.notes.append(f"{old.id} stays {old.status} until {new.id} is in force (it is {new.status})")
+
+
+def link(draft: Draft, source: Record, name: str, target: Record, part: str = "") -> None:
+    """Store a relation on the side where it belongs; an inverse name is turned round."""
+    graph = draft.graph
+    if name in graph.inverses:
+        source, target, name = target, source, graph.inverses[name]
+    relation = _relation(graph, source, name)
+    if ANY not in relation.targets and target.kind.name not in relation.targets:
+        allowed = ", ".join(relation.targets)
+        raise CannotRunError(f"`{name}` cannot point at {target.id}, a {target.kind.name}; it points at: {allowed}")
+    if relation.acyclic and _reaches(graph, target, source, name):
+        raise CannotRunError(f"{target.id} already leads to {source.id} by `{name}`: that would be a circle")
+    written = f"{target.id}#{part}" if part else target.id
+    if any(e.name == name and e.written == written for e in graph.outgoing.get(source.path, ())):
+        draft.notes.append(f"{source.id} already says `{name}: {written}`")
+    else:
+        draft.add(source, ["relations", name], written)
+
+
+def unlink(draft: Draft, source: Record, name: str, target: Record) -> None:
+    """Remove a relation from the side on which it is stored."""
+    graph = draft.graph
+    if name in graph.inverses:
+        source, target, name = target, source, graph.inverses[name]
+    found = [e for e in graph.outgoing.get(source.path, ()) if e.name == name and e.target == target.id]
+    if not found:
+        stored = [f"{e.name} {e.target}" for e in graph.outgoing.get(source.path, ())]
+        raise CannotRunError(
+            f"{source.id} does not say `{name}: {target.id}`; {did_you_mean(f'{name} {target.id}', stored)}"
+        )
+    for edge in found:
+        draft.remove(source, ["relations", name], edge.written)
+
+
+def _legal(graph: Graph, record: Record, status: str) -> None:
+    kind = record.kind
+    if status not in kind.statuses:
+        raise CannotRunError(f"`{status}` is no status of a {kind.name}; {did_you_mean(status, kind.statuses)}")
+    if record.status == status:
+        raise CannotRunError(f"{record.id} is `{status}` already")
+    legal = kind.transitions.get(record.status or "", kind.statuses)
+    if status not in legal:
+        ways = f"from there it goes to: {', '.join(legal)}" if legal else "nothing follows it"
+        raise CannotRunError(f"{record.id} is `{record.status}`; {ways}")
+    if status == SUPERSEDED and not any(s.phase == "in-force" for s in graph.successors(record)):
+        raise CannotRunError(
+            f"nothing in force supersedes {record.id}; `adr supersede {record.id} --by ID` names what does"
+        )
+
+
+def _retire(draft: Draft, old: Record, new: Record, today: date) -> None:
+    now = draft.record(old)
+    if now.phase == "retired":
+        return
+    if SUPERSEDED not in now.kind.transitions.get(now.status or "", ()):
+        raise CannotRunError(f"{old.id} is `{now.status}` and so was never in force; {new.id} cannot supersede it")
+    draft.set(old, "status", SUPERSEDED)
+    draft.set(old, "date", today.isoformat())
+    draft.notes.append(f"{old.id} is superseded by {new.id}")
+
+
+def _relation(graph: Graph, source: Record, name: str) -> Relation:
+    if name in source.kind.relations:
+        return source.kind.relations[name]
+    known = [*source.kind.relations, *graph.inverses]
+    raise CannotRunError(f"a {source.kind.name} has no relation `{name}`; {did_you_mean(name, known)}")
+
+
+def _reaches(graph: Graph, start: Record, goal: Record, name: str) -> bool:
+    """Tell whether following relation `name` leads from `start` to `goal`."""
+    seen, pending = set(), [start]
+    while pending:
+        record = pending.pop()
+        if record.path == goal.path:
+            return True
+        if record.path not in seen:
+            seen.add(record.path)
+            edges = graph.outgoing.get(record.path, ())
+            pending += [found for edge in edges if edge.name == name and (found := graph.get(edge.target))]
+    return False

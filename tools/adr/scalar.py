@@ -1,0 +1,31 @@
+"""Text to a YAML scalar that every reader, of YAML 1.1 or 1.2, takes for the same text."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+
+import ryaml
+import yaml
+
+
+def scalar(text: str, *, quote: str = "", flow: bool = False) -> str:
+    """Return `text` as a scalar on one line: plain where that is safe, else in `quote`, else in double quotes.
+
+    `flow` says that it stands within brackets, where commas and brackets would end a plain one.
+    """
+    printable = not any(unicodedata.category(c)[0] in "CZ" and c != " " for c in text)
+    if not quote and printable and _same(f"[{text}, x]" if flow else f"- {text}\n", [text, "x"] if flow else [text]):
+        return text
+    if quote == "'" and printable:
+        return "'" + text.replace("'", "''") + "'"
+    return str(yaml.safe_dump(text, default_style='"', width=1_000_000, allow_unicode=True)).strip()
+
+
+def _same(written: str, meant: list[str]) -> bool:
+    """Tell whether both generations of YAML read what was meant; a date is a date to the older one, and stays one."""
+    try:
+        older = [item.isoformat() if type(item) is date else item for item in yaml.safe_load(written)]
+        return bool(ryaml.loads(written) == meant and older == meant)
+    except (ValueError, TypeError, yaml.YAMLError):
+        return False
