@@ -41,12 +41,7 @@ def new_record(
         raise CannotRunError(
             f"{place.folder} is written as {dialects.pop()}, and `adr new` writes native records: they do not mix"
         )
-    title = " ".join(title.split())
-    limits = kind.schema["properties"]["title"]
-    if not limits["minLength"] <= len(title) <= limits["maxLength"]:
-        raise CannotRunError(
-            f"the title has {len(title)} characters; a title has {limits['minLength']} to {limits['maxLength']}"
-        )
+    title = fit_title(kind, title)
     id_ = next_id(graph, kind, taken)
     values = {
         "id": id_,
@@ -57,14 +52,26 @@ def new_record(
         "date": today.isoformat(),
         "owner": scalar(owner),
     }
-    name = "-".join(part for part in (id_, file_slug(title)) if part)
-    return posixpath.join(place.folder, f"{name}.md"), fill(kind.template, values)
+    return posixpath.join(place.folder, file_name(id_, title)), fill(kind.template, values)
+
+
+def fit_title(kind: Kind, title: str) -> str:
+    """Return a title on one line; raises CannotRunError for one that is too short or too long."""
+    title = " ".join(title.split())
+    limits = kind.schema["properties"]["title"]
+    if not limits["minLength"] <= len(title) <= limits["maxLength"]:
+        raise CannotRunError(
+            f"the title has {len(title)} characters; a title has {limits['minLength']} to {limits['maxLength']}"
+        )
+    return title
 
 
 def next_id(graph: Graph, kind: Kind, taken: Iterable[str] = ()) -> str:
-    """Return the first id above all that records and unreadable files of the kind have or claim, and above `taken`."""
+    """Return the first id above all that entries of the kind have, had or claim, and above `taken`."""
     pattern = re.compile(rf"{re.escape(kind.prefix)}-(\d{{4}})$")
-    number = 1 + max((int(match[1]) for id_ in {*graph.by_id, *taken} if (match := pattern.match(id_))), default=0)
+    number = 1 + max(
+        (int(match[1]) for id_ in {*graph.by_id, *graph.aliases, *taken} if (match := pattern.match(id_))), default=0
+    )
     if number > _LAST_NUMBER:
         raise CannotRunError(f"all four digits of {kind.prefix} are used up")
     return f"{kind.prefix}-{number:04d}"
@@ -99,6 +106,11 @@ def _toml(text: str) -> str:
 def fill(template: str, values: Mapping[str, str]) -> str:
     """Replace the ``{{ variables }}`` of a template that `values` names; leave the others for a rule to find."""
     return _VARIABLE.sub(lambda match: values.get(match[1], match[0]), template)
+
+
+def file_name(id_: str, title: str) -> str:
+    """Return the name of a native record's file."""
+    return "-".join(part for part in (id_, file_slug(title)) if part) + ".md"
 
 
 def file_slug(title: str) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from adr.graph import Graph
     from adr.lifecycle import Draft
     from adr.project import Project
+    from adr.references import Moved
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Session:
             self.__dict__.pop("graph", None)
             yield Draft(self.graph)
 
-    def finish(self, draft: Draft, *, dry_run: bool) -> None:
+    def finish(self, draft: Draft | Moved, *, dry_run: bool) -> None:
         """Make a draft's changes and print the paths of the files, or print the changes as a diff."""
         from adr.write import diff, write
 

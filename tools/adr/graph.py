@@ -90,6 +90,11 @@ class Graph:
         return {id_: tuple(entries) for id_, entries in found.items()}
 
     @cached_property
+    def aliases(self) -> Mapping[str, Record]:
+        """The record that had each id or file name before; what is an id now is no alias."""
+        return {alias: r for r in reversed(self.records) for alias in r.aliases if alias not in self.by_id}
+
+    @cached_property
     def by_path(self) -> Mapping[str, Entry]:
         """Every entry by its path."""
         return {entry.path: entry for entry in self.entries}
@@ -128,12 +133,17 @@ class Graph:
         return _group((e for e in self.edges if e.name not in self.inverses), lambda edge: edge.target)
 
     def successors(self, record: Record) -> tuple[Record, ...]:
-        """Return the records that say they supersede `record`, by path."""
-        return tuple(e.source for e in self.incoming.get(record.id, ()) if e.name == "supersedes")
+        """Return the records that say they supersede `record` as a whole, by path."""
+        edges = self.incoming.get(record.id, ())
+        return tuple(e.source for e in edges if e.name == "supersedes" and not e.fragment)
+
+    def partial_successors(self, record: Record) -> tuple[Edge, ...]:
+        """Return the edges by which other records supersede a part of `record`, a heading of it, by path."""
+        return tuple(e for e in self.incoming.get(record.id, ()) if e.name == "supersedes" and e.fragment)
 
     def predecessors(self, record: Record) -> tuple[Record, ...]:
-        """Return the records that `record` says it supersedes, in the order written."""
-        edges = (e for e in self.outgoing.get(record.path, ()) if e.name == "supersedes")
+        """Return the records that `record` says it supersedes as a whole, in the order written."""
+        edges = (e for e in self.outgoing.get(record.path, ()) if e.name == "supersedes" and not e.fragment)
         return tuple(found for edge in edges if (found := self.get(edge.target)))
 
     def current(self, record: Record) -> tuple[Record, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 import re
 import subprocess
 import unicodedata
@@ -46,6 +47,18 @@ def names_ever(root: Path, folders: Sequence[str]) -> frozenset[str]:
         root, "log", "--all", "--no-renames", "--diff-filter=A", "--format=", "--name-only", "-z", "--", *folders
     )
     return frozenset(path.rsplit("/", 1)[-1] for path in found.split("\0") if path)
+
+
+def files(root: Path) -> tuple[str, ...]:
+    """Return the project's files as paths from `root`: those git tracks or would, else all that are not hidden."""
+    found = _git(root, "ls-files", "--cached", "--others", "--exclude-standard", "-z")
+    if found:
+        return tuple(sorted(path for path in set(found.split("\0")) if path))
+    kept = []
+    for folder, folders, names in os.walk(root):
+        folders[:] = [name for name in folders if not name.startswith(".") and name not in ("node_modules", "site")]
+        kept += [(Path(folder) / name).relative_to(root).as_posix() for name in names if not name.startswith(".")]
+    return tuple(sorted(kept))
 
 
 def _git(root: Path, *arguments: str) -> str:

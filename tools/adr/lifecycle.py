@@ -62,7 +62,7 @@ class Draft:
 def find_record(graph: Graph, name: str) -> Record:
     """Return the record with an id (in any case) or at a path; raises CannotRunError with the nearest id."""
     entries = graph.by_id.get(name.upper()) or graph.by_id.get(name)
-    entry = entries[0] if entries else graph.by_path.get(name)
+    entry = entries[0] if entries else graph.by_path.get(name) or graph.aliases.get(name.upper())
     if entry is None:
         raise CannotRunError(f"no record is called `{name}`; {did_you_mean(name.upper(), graph.by_id)}")
     if entries and len(entries) > 1:

@@ -105,11 +105,38 @@ class Document:
         for match in _ID.finditer(self.text):
             if match.start() and _IN_WORD.match(self.text, match.start() - 1):
                 continue
-            start = match.start() if self.text.isascii() else len(self.text[: match.start()].encode())
+            start = self.offset(match.start())
             before = bisect_right(starts, start) - 1
             if before < 0 or start >= closed[before][1]:
                 found.append(Mention(match[0], start))
         return tuple(found)
+
+    def ids(self, id_: str) -> tuple[int, ...]:
+        """Return where an id stands in the text, its links' texts included, code and HTML left alone."""
+        code = _outermost(self._scan.code)
+        starts = [start for start, _ in code]
+        found = []
+        for match in ID.finditer(self.text):
+            if match[1] == id_:
+                start = self.offset(match.start())
+                before = bisect_right(starts, start) - 1
+                if before < 0 or start >= code[before][1]:
+                    found.append(match.start())
+        return tuple(found)
+
+    def offset(self, index: int) -> int:
+        """Return the byte offset of a character of the text."""
+        return index if self.text.isascii() else len(self.text[:index].encode())
+
+    def index(self, offset: int) -> int:
+        """Return the character at a byte offset."""
+        return offset if self.text.isascii() else len(self._bytes[:offset].decode(errors="replace"))
+
+    @cached_property
+    def definitions(self) -> tuple[tuple[str, int], ...]:
+        """The destinations of link reference definitions, each with where its definition starts."""
+        found = pyromark.reference_definitions(self.text, options=OPTIONS)
+        return tuple((entry["dest"], entry["span"]["start"]) for entry in found.values())
 
     @cached_property
     def anchors(self) -> frozenset[str]:
@@ -165,8 +192,8 @@ class Document:
 class _Scan:
     """What one pass over the parser's events finds.
 
-    `content` holds where visible content starts, `blocks` where blocks of text start, `closed` the ranges in which an
-    id is no mention: code, links and HTML.
+    `content` holds where visible content starts, `blocks` where blocks of text start, `code` the ranges of code and
+    HTML, and `closed` those in which an id is no mention: links besides.
     """
 
     def __init__(self, text: str) -> None:
@@ -175,6 +202,7 @@ class _Scan:
         self.content: list[int] = []
         self.blocks: list[int] = []
         self.closed: list[tuple[int, int]] = []
+        self.code: list[tuple[int, int]] = []
         self._anchors: dict[str, int] = {}
         self._words: list[str] | None = None  # of the heading that is open
         self._opened: list[tuple[str, bool, int, list[str]]] = []  # links
@@ -220,6 +248,8 @@ class _Scan:
             self._html = []
         if name in _CLOSED:
             self.closed.append((start, end))
+            if name in ("CodeBlock", "HtmlBlock"):
+                self.code.append((start, end))
 
     def _end(self, tag: Any, start: int, end: int) -> None:
         name = tag if isinstance(tag, str) else next(iter(tag))
@@ -243,8 +273,10 @@ class _Scan:
         elif what == "Code":
             self._text(value, start)
             self.closed.append((start, end))
+            self.code.append((start, end))
         elif what == "InlineHtml":
             self.closed.append((start, end))
+            self.code.append((start, end))
             if _visible(value):
                 self.content.append(start)
         else:

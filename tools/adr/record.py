@@ -79,6 +79,11 @@ class Record:
         return tuple(str(tag) for tag in items(self.fields.get("tags")) if isinstance(tag, str))
 
     @property
+    def aliases(self) -> tuple[str, ...]:
+        """The ids and file names, without ending, that the record had before."""
+        return tuple(alias for alias in items(self.fields.get("aliases")) if isinstance(alias, str))
+
+    @property
     def phase(self) -> str:
         """``draft``, ``open``, ``in-force``, ``retired`` or ``unknown``."""
         return self.kind.phase(self.status)

@@ -90,8 +90,13 @@ def _review(view: View, record: Record) -> dict[str, str] | None:
 
 def _standing(view: View, record: Record) -> dict[str, Any] | None:
     """Say why a record does not bind its readers, and what does instead; None for one in force."""
+    partly = [
+        {**view.reference(edge.source), "part": _part(record, edge.fragment)}
+        for edge in view.graph.partial_successors(record)
+        if edge.source.phase == "in-force"
+    ]
     if record.phase in ("in-force", "unknown"):
-        return None
+        return {"text": "Parts of it are superseded:", "parts": partly} if partly else None
     current = view.graph.current(record)
     successors = view.graph.successors(record)
     name = record.kind.title.lower()
@@ -108,7 +113,13 @@ def _standing(view: View, record: Record) -> dict[str, Any] | None:
         "text": text,
         "instead": [view.reference(r) for r in current],
         "waiting": [view.reference(r) for r in waiting],
+        "parts": partly,
     }
+
+
+def _part(record: Record, anchor: str) -> str:
+    """Return the heading that an anchor stands for."""
+    return next((h.text for h in record.document.headings if h.anchor == anchor), anchor)
 
 
 def _people(view: View, record: Record) -> list[dict[str, Any]]:

@@ -16,8 +16,9 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     """The target of every relation exists, and so does the item or version that it names.
 
     ## What it checks
-    Each id under `relations`. `ID#ITEM` names an item of a list in the target's front matter, by its `id`; `ID@VERSION`
-    names the target's `version`. A file that exists but cannot be read counts as there.
+    Each id under `relations`. `ID#ITEM` names an item of a list in the target's front matter, by its `id`, or a heading
+    of its text, by its anchor; `ID@VERSION` names the target's `version`. A file that exists but cannot be read counts
+    as there.
 
     ## Why it matters
     A reader who follows a relation must arrive.
@@ -75,10 +76,9 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
         target = graph.get(edge.target)
         if target is None:
             continue
-        if edge.fragment and edge.fragment not in (found := _item_ids(target)):
-            yield context.at(
-                edge.source, edge.keys, f"{target.id} has no item `{edge.fragment}`", did_you_mean(edge.fragment, found)
-            )
+        if edge.fragment and edge.fragment not in (found := [*_item_ids(target), *target.document.anchors]):
+            message = f"{target.id} has no item or heading `{edge.fragment}`"
+            yield context.at(edge.source, edge.keys, message, did_you_mean(edge.fragment, found))
         if edge.version and edge.version != target.fields.get("version"):
             yield context.at(
                 edge.source,
@@ -89,6 +89,8 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
 
 
 def _hint(graph: Graph, edge: Edge) -> str:
+    if moved := graph.aliases.get(edge.target):
+        return f"it is called {moved.id} now"
     prefix = edge.target[:4]
     if not re.fullmatch(r"[A-Z]{3}-\d{4}", edge.target):
         return did_you_mean(edge.target, graph.by_id) or "write the id of a record"

@@ -1,0 +1,215 @@
+"""A record that changes its id, title or file name, and everything that refers to it: all of it, or nothing.
+
+References are ids in front matter and in running text, links and their anchors in every Markdown file, and citations in
+the comments of code. Code, fenced or not, stays as it is.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+from adr.edit import Edit, add_item, apply, set_value
+from adr.finding import CannotRunError
+from adr.markdown import Document, slug
+from adr.record import Record
+from adr.write import FileChange
+
+MAX_CODE = 1024 * 1024
+"""Bytes beyond which a file of code is not searched for citations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What a record was called and is called. ``anchors`` maps headings that change, old to new."""
+
+    old_id: str
+    new_id: str
+    old_path: str
+    new_path: str
+    anchors: Mapping[str, str]
+    ambiguous: bool = False
+
+
+@dataclass
+class Moved:
+    """A move as the files that change, and what could not be followed."""
+
+    files: list[FileChange] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def changes(self, _root: Path) -> list[FileChange]:
+        """Return what is to be written."""
+        return self.files
+
+
+def move_record(root: Path, record: Record, text: str, move: Move, files: Sequence[str]) -> Moved:
+    """Return the changes that a move makes.
+
+    `text` is the record's own new text before its references to itself follow; `files` are all files of the project
+    that may refer to it, as paths from `root`.
+    """
+    if move.new_path != move.old_path and (root / move.new_path).exists():
+        raise CannotRunError(f"{move.new_path} is already there; nothing was written")
+    moved = Moved()
+    own = _follow(text, move.old_path, move, moved.notes)
+    for alias in dict.fromkeys((move.old_id, _stem(move.old_path))):
+        if alias not in (move.new_id, _stem(move.new_path), *record.aliases):
+            own = add_item(own, ["aliases"], alias, after=record.kind.fields[: record.kind.fields.index("aliases")])
+    if move.new_path == move.old_path:
+        moved.files.append(FileChange(root / move.old_path, record.text, own))
+    else:
+        moved.files.append(FileChange(root / move.new_path, None, own))
+        moved.files.append(FileChange(root / move.old_path, record.text, None))
+    for path in files:
+        if path != move.old_path:
+            moved.files += _refer(root, path, move, moved.notes)
+    if move.ambiguous:
+        moved.notes.append(f"mentions of {move.old_id} were left: another record has that id too, and may be meant")
+    return moved
+
+
+def retitled(record: Record, old: str, new: str, text: str) -> tuple[str, dict[str, str]]:
+    """Return the text with the first heading changed where it held the old title, and what its anchor becomes."""
+    document = record.document
+    heading = next((h for h in document.headings if h.level == 1), None)
+    if heading is None or old not in heading.text:
+        return text, {}
+    body = len(text) - len(record.reading.body)
+    begin, end = body + document.index(heading.start), body + document.index(heading.end)
+    line = text[begin:end]
+    changed = heading.text.replace(old, new, 1)
+    written = line.replace(old, new, 1) if old in line else line.replace(line.strip("# \r\n"), changed, 1)
+    return text[:begin] + written + text[end:], {heading.anchor: slug(changed)}
+
+
+def renumbered(record: Record, new_id: str, *, ambiguous: bool = False) -> tuple[str, Move]:
+    """Return a record's text, and its move, under a new id."""
+    folder, name = posixpath.split(record.path)
+    new_name = name.replace(record.id, new_id, 1) if name.startswith(record.id) else f"{new_id}-{name}"
+    held = [h for h in record.document.headings if record.id in h.text]
+    anchors = {h.anchor: slug(h.text.replace(record.id, new_id)) for h in held}
+    text = retitled(record, record.id, new_id, record.text)[0] if ambiguous else record.text
+    return text, Move(record.id, new_id, record.path, posixpath.join(folder, new_name), anchors, ambiguous)
+
+
+def renamed(record: Record, title: str, name: str) -> tuple[str, Move]:
+    """Return a record's text, and its move, under a new title and a file name that goes with it."""
+    text, anchors = retitled(record, record.title, title, set_value(record.text, "title", title))
+    path = posixpath.join(posixpath.dirname(record.path), name)
+    return text, Move(record.id, record.id, record.path, path, anchors)
+
+
+def _refer(root: Path, path: str, move: Move, notes: list[str]) -> Iterator[FileChange]:
+    """Yield the change of a file that refers to what moves."""
+    file = root / path
+    try:
+        data = file.read_bytes()
+    except OSError:
+        return
+    named = move.old_id.encode() in data
+    linked = path.endswith((".md", ".markdown")) and _stem(move.old_path).encode() in _unquoted(data)
+    if not (named or linked) or b"\0" in data:
+        return
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        notes.append(f"{path} is not UTF-8 and may still cite {move.old_id}")
+        return
+    if path.endswith((".md", ".markdown")):
+        after = _follow(text, path, move, notes)
+    elif len(data) <= MAX_CODE and not move.ambiguous:
+        after = _in_comments(path, text, move)
+    else:
+        after = text
+    if after != text:
+        yield FileChange(file, text, after)
+
+
+def _unquoted(data: bytes) -> bytes:
+    """Return text with percent-encoding undone, as far as names of files go."""
+    return data.replace(b"%20", b" ")
+
+
+def _follow(text: str, path: str, move: Move, notes: list[str]) -> str:
+    """Return a Markdown file with its references to what moves brought up to date."""
+    mark = len(text) - len(text.removeprefix("\ufeff"))
+    match = re.match(r"---[ \t]*\r?\n.*?^---[ \t]*\r?$\n?", text[mark:], re.DOTALL | re.MULTILINE)
+    start = mark + (match.end() if match else 0)
+    edits: list[Edit] = []
+    if move.new_id != move.old_id and not (move.ambiguous and path != move.old_path):
+        whole = re.compile(rf"(?<![\w/.-]){re.escape(move.old_id)}(?![\w-])")
+        edits += [Edit(m.start(), m.end(), move.new_id) for m in whole.finditer(text, 0, start)]
+    document = Document(text[start:])
+    links = list(_links(document, path, move, notes))
+    edits += [Edit(e.start + start, e.end + start, e.new) for e in links]
+    if move.new_id != move.old_id and not move.ambiguous:
+        for index in document.ids(move.old_id):
+            end = index + len(move.old_id)
+            if not any(e.start < end and index < e.end for e in links):
+                edits.append(Edit(start + index, start + end, move.new_id))
+    return apply(text, edits)
+
+
+def _links(document: Document, path: str, move: Move, notes: list[str]) -> Iterator[Edit]:
+    """Yield an edit for every destination that leads to what moves."""
+    places = [(link.target, link.start) for link in document.links] + list(document.definitions)
+    seen: set[int] = set()
+    for target, start in places:
+        new = _destination(target, path, move)
+        if new is None or new == target:
+            continue
+        at = document.text.find(target, document.index(start))
+        if at < 0:
+            notes.append(f"{path}: a link to `{target}` could not be followed; change it by hand")
+        elif at not in seen:
+            seen.add(at)
+            yield Edit(at, at + len(target), new)
+
+
+def _destination(target: str, path: str, move: Move) -> str | None:
+    """Return a link's new destination; None where it does not lead to what moves."""
+    address, mark, fragment = target.partition("#")
+    if re.match(r"[a-z][a-z0-9+.-]*:|//", address, re.IGNORECASE):
+        return None
+    base = "" if address.startswith("/") else posixpath.dirname(path)
+    to = posixpath.normpath(posixpath.join(base, unquote(address).lstrip("/"))) if address else path
+    if to != move.old_path:
+        return None
+    folder, old = posixpath.split(address)
+    name = posixpath.basename(move.new_path)
+    written = posixpath.join(folder, quote(name) if quote(unquote(old)) == old and unquote(old) != old else name)
+    part = move.anchors.get(unquote(fragment), fragment)
+    return (written if address else "") + mark + part
+
+
+def _in_comments(path: str, text: str, move: Move) -> str:
+    """Return code with citations in its comments changed; code that is not known stays."""
+    from pygments.lexers import get_lexer_for_filename
+    from pygments.token import Comment, String
+    from pygments.util import ClassNotFound
+
+    try:
+        lexer = get_lexer_for_filename(path, stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        return text
+    whole = re.compile(rf"(?<![\w/.-]){re.escape(move.old_id)}(?![\w-])")
+    edits = []
+    for start, kind, value in lexer.get_tokens_unprocessed(text):
+        if _is_within(kind, Comment) or _is_within(kind, String.Doc):
+            edits += [Edit(start + m.start(), start + m.end(), move.new_id) for m in whole.finditer(value)]
+    return apply(text, edits)
+
+
+def _is_within(kind: Any, group: Any) -> bool:
+    """Tell whether a token's type belongs to a group of types."""
+    return bool(kind in group)
+
+
+def _stem(path: str) -> str:
+    return posixpath.splitext(posixpath.basename(path))[0]
