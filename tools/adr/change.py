@@ -8,14 +8,19 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from difflib import SequenceMatcher
 from pathlib import Path
 
-from adr.finding import CannotRunError
+from adr.finding import CannotRunError, did_you_mean
+from adr.frontmatter import split
 from adr.graph import Graph
 from adr.kind import Kind
 from adr.project import Project
 from adr.record import Record
 from adr.scalar import scalar
+
+OWN_TEMPLATES = ".adr/templates"
+"""Where a project keeps templates of its own, from its root."""
 
 STARTER = Path(__file__).parent / "starter"
 """The files of a new knowledge base, with ``{{ variables }}``."""
@@ -23,17 +28,28 @@ STARTER = Path(__file__).parent / "starter"
 _VARIABLE = re.compile(r"\{\{ ([a-z-]+) \}\}")
 _SLUG_LENGTH = 60
 _LAST_NUMBER = 9999
+_SHARED, _ALIKE = 0.5, 0.8
 _DANGLING = frozenset(
     ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "that", "the", "to", "with"]
 )
 
 
 def new_record(
-    project: Project, graph: Graph, kind: Kind, title: str, owner: str, today: date, taken: Iterable[str] = ()
+    project: Project,
+    graph: Graph,
+    kind: Kind,
+    title: str,
+    owner: str,
+    today: date,
+    *,
+    taken: Iterable[str] = (),
+    template: str = "",
+    body: str = "",
 ) -> tuple[str, str]:
     """Return path (from the root) and text of a new record in its kind's first status.
 
-    `taken` are ids that are not to be given again. Raises CannotRunError for a title that no record may have.
+    `taken` are ids that are not to be given again; `template` and `body` take the place of the kind's template and of
+    what stands below its front matter. Raises CannotRunError for a title that no record may have.
     """
     place = project.place(kind.name)
     dialects = {place.dialect, *(e.dialect for e in graph.of_kind(kind) if isinstance(e, Record))} - {"", "native"}
@@ -52,7 +68,40 @@ def new_record(
         "date": today.isoformat(),
         "owner": scalar(owner),
     }
-    return posixpath.join(place.folder, file_name(id_, title)), fill(kind.template, values)
+    text = fill(template or kind.template, values)
+    if body:
+        parts = split(text)
+        if parts is None:
+            raise CannotRunError("the template has no front matter to put the text below")
+        heading = "" if body.lstrip().startswith("# ") else f"# {title}\n\n"
+        text = f"---\n{parts.head}---\n\n{heading}{body.strip()}\n"
+    return posixpath.join(place.folder, file_name(id_, title)), text
+
+
+def template(project: Project, name: str) -> str:
+    """Return a template of the project's: a name in ``.adr/templates``, or a path from the root."""
+    known = {path.stem: path for path in sorted((project.root / OWN_TEMPLATES).glob("*.md"))}
+    path = known.get(name) or (project.root / name).resolve()
+    if not path.is_relative_to(project.root) or not path.is_file():
+        raise CannotRunError(
+            f"no template is called `{name}`; {did_you_mean(name, known) or f'{OWN_TEMPLATES} is empty'}"
+        )
+    return path.read_text(encoding="utf-8")
+
+
+def similar(graph: Graph, kind: Kind, title: str, text: str = "") -> list[Record]:
+    """Return up to five records of the kind that may be about the same, by title and by text, the nearest first."""
+    words = _words(f"{title} {text}")
+    near = []
+    for record in graph.of_kind(kind):
+        if isinstance(record, Record):
+            ratio = SequenceMatcher(None, title.casefold(), record.title.casefold()).ratio()
+            shared = len(_words(title) & _words(record.title)) / max(1, len(_words(title) | _words(record.title)))
+            if text:
+                shared = max(shared, len(words & (own := _words(record.text))) / max(1, len(words | own)))
+            if shared >= _SHARED or ratio >= _ALIKE:
+                near.append((max(shared, ratio), record))
+    return [record for _, record in sorted(near, key=lambda pair: (-pair[0], pair[1].id))[:5]]
 
 
 def fit_title(kind: Kind, title: str) -> str:
@@ -101,6 +150,11 @@ def starter(root: Path, name: str, owner: str, today: date, *, shared: bool = Fa
 def _toml(text: str) -> str:
     """Return `text` as a TOML string."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _words(text: str) -> frozenset[str]:
+    """Return the words that say what a text is about."""
+    return frozenset(re.findall(r"\w{3,}", text.casefold())) - _DANGLING - {"use", "our", "all", "one", "not", "are"}
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:

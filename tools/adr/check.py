@@ -10,16 +10,19 @@ from adr.graph import Graph
 from adr.people import Register
 from adr.project import Project
 from adr.record import Entry, Record
-from adr.rule import Context, Rule, all_rules
+from adr.rule import Base, Context, Rule, all_rules
 
 
-def check(project: Project, graph: Graph, register: Register) -> tuple[Finding, ...]:
-    """Run every rule that settings leave on; return the findings sorted by place."""
+def check(project: Project, graph: Graph, register: Register, base: Base | None = None) -> tuple[Finding, ...]:
+    """Run every rule that settings leave on; return the findings sorted by place.
+
+    Rules that compare with the branch to merge into are silent without `base`.
+    """
     findings: set[Finding] = set()
     for rule in all_rules():
         severity = project.severity(rule.code, rule.severity)
         if severity is not None:
-            findings.update(_run(rule, Context(rule, severity, project, graph, register)))
+            findings.update(_run(rule, Context(rule, severity, project, graph, register, base)))
     return tuple(sorted(findings))
 
 

@@ -58,6 +58,13 @@ class Session:
             self.__dict__.pop("graph", None)
             yield Draft(self.graph)
 
+    def edit(self, path: Path) -> None:
+        """Open a file in VISUAL, else EDITOR; one that is set to nothing counts as unset."""
+        editor = os.environ.get("VISUAL", "").strip() or os.environ.get("EDITOR", "").strip()
+        if not editor:
+            raise click.UsageError("no editor: set VISUAL or EDITOR, or leave --edit out")
+        click.edit(filename=str(path), editor=editor)
+
     def finish(self, draft: Draft | Moved, *, dry_run: bool) -> None:
         """Make a draft's changes and print the paths of the files, or print the changes as a diff."""
         from adr.write import diff, write

@@ -7,9 +7,11 @@ import os
 import re
 import subprocess
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from adr.finding import CannotRunError
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,22 @@ def names_ever(root: Path, folders: Sequence[str]) -> frozenset[str]:
     return frozenset(path.rsplit("/", 1)[-1] for path in found.split("\0") if path)
 
 
+def added_on(root: Path, ref: str, folders: Sequence[str]) -> tuple[str, ...]:
+    """Return the files that `ref` has below `folders` and that its fork from HEAD had not.
+
+    Raises CannotRunError where git cannot tell: no repository, no such ref, or a history that is cut off.
+    """
+    arguments = ["diff", "--name-only", "--diff-filter=A", "--no-renames", "--relative", "-z", f"HEAD...{ref}", "--"]
+    try:
+        done = subprocess.run(["git", *arguments, *folders], cwd=root, capture_output=True, text=True, check=False)
+    except OSError as error:
+        raise CannotRunError(f"`--base {ref}` was not checked: git cannot run ({error.strerror})") from None
+    if done.returncode:
+        reason = done.stderr.strip().splitlines()[0] if done.stderr.strip() else "git failed"
+        raise CannotRunError(f"`--base {ref}` was not checked: {reason}")
+    return tuple(path for path in done.stdout.split("\0") if path)
+
+
 def files(root: Path) -> tuple[str, ...]:
     """Return the project's files as paths from `root`: those git tracks or would, else all that are not hidden."""
     found = _git(root, "ls-files", "--cached", "--others", "--exclude-standard", "-z")
@@ -59,6 +77,68 @@ def files(root: Path) -> tuple[str, ...]:
         folders[:] = [name for name in folders if not name.startswith(".") and name not in ("node_modules", "site")]
         kept += [(Path(folder) / name).relative_to(root).as_posix() for name in names if not name.startswith(".")]
     return tuple(sorted(kept))
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """A file as a commit has it: git's name for its contents, their size in bytes, whether it is a link."""
+
+    hash: str
+    size: int
+    link: bool
+
+
+def commit_at(root: Path, ref: str, date: str = "") -> str:
+    """Return the hash of the commit that `ref` names, or of the last one before the end of the ISO day `date`.
+
+    Only the ref's own line of commits counts, so that a day's state is what the branch had then. Raises
+    CannotRunError with git's reason where there is no such commit.
+    """
+    if not date:
+        try:
+            return _asked(root, "rev-parse", "--verify", "--end-of-options", f"{ref}^{{commit}}").decode().strip()
+        except CannotRunError as error:
+            raise CannotRunError(f"`{ref}` is no commit: {error}") from None
+    options = ["--first-parent", "--format=%H", f"--before={date}T23:59:59", "--end-of-options", ref]
+    found = _asked(root, "log", "-1", *options, "--").decode().strip()
+    if not found:
+        raise CannotRunError(f"{ref} has no commit from {date} or before")
+    return found
+
+
+def tree(root: Path, commit: str) -> Mapping[str, Blob]:
+    """Return every file below `root` as a commit has it, by path from there."""
+    found: dict[str, Blob] = {}
+    for entry in _asked(root, "ls-tree", "-r", "-z", "-l", commit).split(b"\0"):
+        about, _, path = entry.partition(b"\t")
+        if path:
+            mode, what, hash_, size = about.split()
+            if what == b"blob":
+                found[os.fsdecode(path)] = Blob(hash_.decode(), int(size), mode == b"120000")
+    return found
+
+
+def contents(root: Path, blobs: Sequence[Blob]) -> Iterator[bytes]:
+    """Yield what files hold, in order, asking git once."""
+    wanted = "".join(f"{blob.hash}\n" for blob in blobs)
+    data = _asked(root, "cat-file", "--batch", stdin=wanted.encode())
+    start = 0
+    for blob in blobs:
+        start = data.index(b"\n", start) + 1  # past the line that names the file
+        yield data[start : start + blob.size]
+        start += blob.size + 1
+
+
+def _asked(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
+    """Return what git prints; raises CannotRunError with the reason where it cannot."""
+    try:
+        done = subprocess.run(["git", *arguments], cwd=root, input=stdin, capture_output=True, check=False)
+    except OSError as error:
+        raise CannotRunError(f"git cannot be run: {error.strerror}") from None
+    if done.returncode != 0:
+        lines = done.stderr.decode(errors="replace").strip().splitlines()
+        raise CannotRunError(lines[0] if lines else f"git ended with {done.returncode}")
+    return done.stdout
 
 
 def _git(root: Path, *arguments: str) -> str:

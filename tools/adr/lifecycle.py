@@ -53,7 +53,8 @@ class Draft:
     def changes(self, root: Path) -> list[FileChange]:
         """Return what is to be written."""
         before = {entry.path: entry.text for entry in self.graph.entries}
-        return [FileChange(root / p, before[p], text) for p, text in sorted(self.texts.items()) if text != before[p]]
+        texts = sorted(self.texts.items())
+        return [FileChange(root / path, before.get(path), text) for path, text in texts if text != before.get(path)]
 
     def _text(self, record: Record) -> str:
         return self.texts.get(record.path, record.text)
@@ -85,15 +86,13 @@ def set_status(
     draft.set(record, "date", today.isoformat())
     for name, value in (fields or {}).items():
         set_field(draft, record, name, value)
-    after = draft.record(record)
-    rules = dict.fromkeys(requirement.rule for requirement in record.kind.requirements)
-    missing = [name for rule in rules for name, _ in after.missing(rule)]
+    missing = missing_fields(draft.record(record))
     if status in record.kind.in_force:
         for edge in draft.graph.outgoing.get(record.path, ()):
             old = draft.graph.get(edge.target)
             if edge.name == SUPERSEDES and not edge.fragment and old:
                 _retire(draft, old, record, today)
-    return list(dict.fromkeys(missing))
+    return missing
 
 
 def set_field(draft: Draft, record: Record, name: str, value: str) -> None:
@@ -212,3 +211,46 @@ def _reaches(graph: Graph, start: Record, goal: Record, name: str) -> bool:
             edges = graph.outgoing.get(record.path, ())
             pending += [found for edge in edges if edge.name == name and (found := graph.get(edge.target))]
     return False
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a new record is to hold besides what its template has; links are ``RELATION:ID``."""
+
+    status: str | None = None
+    supersedes: Sequence[str] = ()
+    links: Sequence[str] = ()
+    tags: Sequence[str] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+def fill_in(draft: Draft, record: Record, request: Request, today: date) -> None:
+    """Fill a new record in, whose text is in the draft. Raises CannotRunError where a part of it cannot be."""
+    for tag in request.tags:
+        draft.add(record, ["tags"], tag)
+    for name, value in request.fields.items():
+        set_field(draft, record, name, value)
+    if request.status:
+        kind = record.kind
+        if request.status not in kind.statuses:
+            raise CannotRunError(
+                f"`{request.status}` is no status of a {kind.name}; {did_you_mean(request.status, kind.statuses)}"
+            )
+        draft.set(record, "status", request.status)
+        missing = missing_fields(draft.record(record))
+        if missing:
+            options = " ".join(f"--field {name}=…" for name in missing)
+            raise CannotRunError(f"a {kind.name} that is {request.status} needs {', '.join(missing)}: add {options}")
+    for link_ in request.links:
+        name, _, target = link_.partition(":")
+        if not target:
+            raise CannotRunError(f"`{link_}` is no link; write RELATION:ID, such as `learned-from:LRN-0003`")
+        link(draft, draft.record(record), name, find_record(draft.graph, target))
+    olds = [find_record(draft.graph, old) for old in request.supersedes]
+    supersede(draft, olds, draft.record(record), today)
+
+
+def missing_fields(record: Record) -> list[str]:
+    """Return the fields that a record's status asks for and that it lacks."""
+    rules = dict.fromkeys(requirement.rule for requirement in record.kind.requirements)
+    return list(dict.fromkeys(name for rule in rules for name, _ in record.missing(rule)))

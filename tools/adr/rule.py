@@ -46,6 +46,14 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Base:
+    """The branch that a change is to be merged into: its name, and the files it has got since the fork."""
+
+    ref: str
+    added: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What a rule may ask about, and how it reports."""
 
@@ -54,6 +62,7 @@ class Context:
     project: Project
     graph: Graph
     register: Register
+    base: Base | None = None
 
     def option(self, name: str, default: Any) -> Any:
         """Return an option of the rule, as settings have it."""

@@ -124,6 +124,9 @@ def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     Returns how many files were written or removed. For trees that can be made again: there is no journal.
     """
     contents = dict(files)
+    for path in contents:
+        if path.startswith("/") or ".." in path.split("/"):
+            raise CannotRunError(f"{path} leaves the folder that it is written to")
     changed = 0
     for target in sorted(folder.rglob("*"), reverse=True):
         if target.is_dir() and not target.is_symlink():

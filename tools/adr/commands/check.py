@@ -21,9 +21,10 @@ from adr.command import Session, on_terminal, session
     show_default=True,
     help="How to print.",
 )
+@click.option("--base", metavar="REF", help="Compare with the branch to merge into, such as origin/main.")
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
 @session
-def command(session: Session, paths: tuple[Path, ...], format_: str, *, strict: bool) -> int:
+def command(session: Session, paths: tuple[Path, ...], format_: str, base: str | None, *, strict: bool) -> int:
     """Check every record, and print what is wrong and what to do. PATHS limits what is printed.
 
     Exit code: 0 nothing that fails, 1 findings, 2 could not run.
@@ -33,16 +34,20 @@ def command(session: Session, paths: tuple[Path, ...], format_: str, *, strict: 
       adr check
       adr check adrs/ADR-0007-use-postgresql.md
       adr check --format json
+      adr check --base origin/main
     """
     from adr.check import check
     from adr.finding import Severity
+    from adr.history import added_on
     from adr.people import read_register
     from adr.report import counts
+    from adr.rule import Base
     from adr.source import selected
 
     project, graph = session.project, session.graph
     wanted = selected(project, graph, session.directory, paths)
-    findings = [f for f in check(project, graph, read_register(project)) if wanted(f.location.path)]
+    compared = Base(base, added_on(project.root, base, [p.folder or "." for p in project.places])) if base else None
+    findings = [f for f in check(project, graph, read_register(project), compared) if wanted(f.location.path)]
     report = output.Report(
         findings,
         sum(wanted(record.path) for record in graph.records),
