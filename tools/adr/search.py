@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from adr.graph import Graph
 from adr.record import Record
 from adr.selection import Selection
 
-_TITLE, _HEADING, _META = 100, 20, 10
+_ID, _TITLE, _HEADING, _FIELD, _TEXT = 1_000_000, 100, 20, 10, 1
 _MOST = 9
-_EXACT = 1_000_000
+"""How often a word in the text counts, at most: a long record is no better than a short one."""
 
 _HEADING_LINE = re.compile(r"#{1,6}\s")
 _FENCE = re.compile(r"\s{0,3}(```|~~~)")
@@ -31,44 +31,45 @@ class Hit:
 def search(graph: Graph, words: Sequence[str], wanted: Selection) -> tuple[Hit, ...]:
     """Return the records that hold every word, in any case and also within longer words, best first.
 
-    A word counts most in the title, then in a heading, then in the rest of the front matter, then in the text, where
-    it counts as often as it stands there, up to nine times. A record whose id is asked for comes first. Equal scores
-    keep the order of paths.
+    A word counts most in the title, then in a heading, then in the front matter, then in the text. A record whose id
+    is one of the words comes first. Equal scores keep the order of paths.
     """
     folded = [word.casefold() for part in words for word in part.split()]
-    hits = [_hit(record, folded) for record in graph.records if wanted.holds(record)]
+    hits = (_hit(record, folded) for record in graph.records if wanted.holds(record))
     return tuple(sorted((hit for hit in hits if hit), key=lambda hit: -hit.score))
 
 
 def _hit(record: Record, words: Sequence[str]) -> Hit | None:
-    text = record.text.casefold()
-    title = record.title.casefold()
-    id_ = record.id.casefold()
-    if not all(word in text or word in title or word in id_ for word in words):
+    text, id_ = record.text.casefold(), record.id.casefold()
+    if not all(word in text or word in id_ for word in words):
         return None
-    lines = record.text.split("\n")
-    body = record.reading.body_line - 1
-    headings = _headings(lines, body)
-    score = _EXACT if words == [id_] else 0
-    best = (-1, 1)
+    score = _ID * (id_ in words)
+    plain = dict.fromkeys(words, 0)
+    best = (0, 0, -1)
+    for number, weight, line in _weighted(text.split("\n"), record.reading.body_line):
+        found = [word for word in words if word in line]
+        if not found:
+            continue
+        best = max(best, (len(found), weight, -number))
+        for word in found:
+            plain[word] += weight == _TEXT
+            score += 0 if weight == _TEXT else weight
+    score += sum(min(count, _MOST) for count in plain.values())
+    line_number = -best[2]
+    return Hit(record, score, line_number, record.text.split("\n")[line_number - 1].strip())
+
+
+def _weighted(lines: Sequence[str], body: int) -> Iterator[tuple[int, int, str]]:
+    """Yield every line with its number and what a word in it is worth; `body` is the number of the body's first."""
+    titled = fenced = False
     for number, line in enumerate(lines, 1):
-        weight = _META if number <= body else _HEADING if number in headings else 1
-        folded = line.casefold()
-        found = [word for word in words if word in folded]
-        if found:
-            worth = len(found) * 1000 + weight * (number > body)
-            best = max(best, (worth, -number))
-    score += sum(_score(word, title, headings.values(), text) for word in words)
-    place = -best[1] if best[0] >= 0 else record.locate(["title"]).line
-    return Hit(record, score, place, lines[place - 1].strip())
-
-
-def _headings(lines: Sequence[str], start: int) -> dict[int, str]:
-    """Return the headings below line `start`, by number; lines of fenced code are none."""
-    found, fenced = {}, False
-    for number, line in enumerate(lines[start:], start + 1):
-        if _FENCE.match(line):
-            fenced = not fenced
-        elif not fenced and _HEADING_LINE.match(line):
-            found[number] = line.casefold()
-    return found
+        weight = _TEXT
+        if number < body:
+            weight = _TITLE if line.startswith("title:") else _FIELD
+            titled = titled or weight == _TITLE
+        elif "`" in line or "~" in line:
+            fenced ^= _FENCE.match(line) is not None
+        elif line.startswith("#") and not fenced and _HEADING_LINE.match(line):
+            weight = _HEADING if titled else _TITLE
+            titled = True
+        yield number, weight, line

@@ -7,11 +7,12 @@ import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from adr.dialect import dialect, names
 from adr.finding import did_you_mean
 from adr.graph import Graph
+from adr.history import Blob, commit_at, contents, tree
 from adr.project import Place, Project, ProjectError
 from adr.record import Entry, Unreadable, read
 
@@ -37,6 +38,34 @@ def read_graph(project: Project) -> Graph:
     """Read all of a project's records into a graph."""
     library = read_all(project)
     return Graph(library.entries, project.kinds, library.exists, library.others)
+
+
+def read_graph_at(project: Project, ref: str, date: str = "") -> Graph:
+    """Read a project's records as they were at a git ref, or at the end of an ISO day on its line of commits.
+
+    Settings, kinds and dialects are today's. Links are not followed. Raises CannotRunError with git's reason where
+    there is no such commit.
+    """
+    files = tree(project.root, commit_at(project.root, ref, date))
+    claimed: list[tuple[str, Place, str]] = []
+    others: list[str] = []
+    for place in project.places:
+        paths = [path for path in files if _place_of(project, path) is place]
+        name = place.dialect or _dialect_of([(path, "") for path in paths])
+        for path in paths:
+            if dialect(name).claims(path.rsplit("/", 1)[-1]):
+                claimed.append((path, place, name))
+            else:
+                others.append(path)
+    readable = [files[path] for path, _, _ in claimed if not _refused(project, files[path])]
+    data = contents(project.root, readable)
+    entries = []
+    for path, place, name in claimed:
+        reason = _refused(project, files[path])
+        entries.append(Unreadable(path, place.kind, reason) if reason else read_data(place, path, next(data), name))
+    folders = {folder.as_posix() for path in files for folder in PurePosixPath(path).parents}
+    known = folders.union(files)
+    return Graph(entries, project.kinds, lambda path: path in known, sorted(others))
 
 
 def read_all(project: Project) -> Library:
@@ -82,6 +111,11 @@ def read_file(project: Project, place: Place, path: str, dialect_name: str) -> E
             data = file.read()
     except OSError as error:
         return Unreadable(path, place.kind, f"the file cannot be opened: {error.strerror}", "check its permissions")
+    return read_data(place, path, data, dialect_name)
+
+
+def read_data(place: Place, path: str, data: bytes, dialect_name: str) -> Entry:
+    """Read the bytes of the file at `path` as a record of `place`."""
     utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
     if b"\0" in data and not utf16:
         line = data.count(b"\n", 0, data.index(b"\0")) + 1
@@ -94,6 +128,21 @@ def read_file(project: Project, place: Place, path: str, dialect_name: str) -> E
         help_ = f"save the file as UTF-8; this {'is UTF-16' if utf16 else 'looks like Windows-1252 or Latin-1'}"
         return Unreadable(path, place.kind, "the file is not UTF-8", help_, line, column)
     return read(path, ("\ufeff" if data.startswith(_BOM) else "") + text, place.kind, dialect_name)
+
+
+def _place_of(project: Project, path: str) -> Place | None:
+    """Return the place whose folder holds `path` most closely; none where a part of the path is hidden."""
+    if path.startswith(".") or "/." in path:
+        return None
+    holding = [p for p in project.places if not p.folder or path.startswith(f"{p.folder}/")]
+    return max(holding, key=lambda place: len(place.folder), default=None)
+
+
+def _refused(project: Project, blob: Blob) -> str:
+    """Return why a file of a commit is not read; empty where it is."""
+    if blob.link:
+        return "the file is a link, which is not followed in history"
+    return "the file is longer than a record may be" if blob.size > project.max_bytes else ""
 
 
 def inside(root: str, path: str) -> bool:

@@ -2,41 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 import click
 
+from adr.arguments import at_options, graph_at, selection, selection_options
 from adr.command import Session, print_json, session, table
 
 
 @click.command("list")
-@click.option("--kind", help="Only this kind.")
-@click.option("--status", help="Only this status.")
-@click.option("--tag", help="Only records with this tag.")
-@click.option("--owner", help="Only records of this owner.")
+@selection_options
+@at_options
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array; `adr schema list` describes it.")
 @session
-def command(
-    session: Session, kind: str | None, status: str | None, tag: str | None, owner: str | None, *, as_json: bool
-) -> int:
+def command(session: Session, /, at: str | None, as_of: datetime | None, *, as_json: bool, **options: Any) -> int:
     """List every record, unreadable files included.
 
     \b
     Example:
       adr list --kind decision --status accepted
-      adr list --json
+      adr list --since 2026-01-01 --json
+      adr list --at v1.2
     """
     from adr.report import row
 
-    if kind is not None:
-        session.project.kind(kind)
-    rows = [
-        found
-        for entry in session.graph.entries
-        if (found := row(entry))
-        and kind in (None, found["kind"])
-        and status in (None, found["status"])
-        and (tag is None or tag in found["tags"])
-        and owner in (None, found["owner"])
-    ]
+    wanted = selection(session, **options)
+    rows = [row(entry) for entry in graph_at(session, at, as_of).entries if wanted.holds(entry)]
     if as_json:
         print_json(rows)
     elif rows:

@@ -1,0 +1,119 @@
+"""What several reading commands ask for: a record, a selection of records, records as they were. With completion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from adr.command import Session
+
+if TYPE_CHECKING:
+    from adr.graph import Graph
+    from adr.selection import Selection
+
+_DATE = click.DateTime(["%Y-%m-%d"])
+
+Command = Callable[..., int]
+Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+
+
+def selection_options(function: Command) -> Command:
+    """Add the options that choose among records; `selection` makes a Selection of them."""
+    for option in (
+        click.option("--until", type=_DATE, metavar="DATE", help="Only records dated then or before."),
+        click.option("--since", type=_DATE, metavar="DATE", help="Only records dated then or later."),
+        owner_option,
+        click.option("--tag", help="Only records with this tag."),
+        click.option("--status", help="Only this status."),
+        click.option("--kind", help="Only this kind."),
+    ):
+        function = option(function)
+    return function
+
+
+def selection(session: Session, **options: Any) -> Selection:
+    """Return what `selection_options` asked for; raises ProjectError for a kind that there is not."""
+    from adr.selection import Selection
+
+    if options["kind"] is not None:
+        session.project.kind(options["kind"])
+    return Selection(**{name: day(value) for name, value in options.items()})
+
+
+def day(value: Any) -> Any:
+    """Return a date given as an option in ISO form, and anything else as it is."""
+    return value.date().isoformat() if isinstance(value, datetime) else value
+
+
+def today(as_of: datetime | None) -> date:
+    """Return the day given as an option, else today."""
+    return as_of.date() if as_of else date.today()
+
+
+def at_options(function: Command) -> Command:
+    """Add ``--at`` and ``--as-of``; `graph_at` reads what they name."""
+    for option in (
+        click.option("--as-of", type=_DATE, metavar="DATE", help="The records as they were at the end of that day."),
+        click.option("--at", metavar="REF", help="The records as they were at a commit, branch or tag."),
+    ):
+        function = option(function)
+    return function
+
+
+def graph_at(session: Session, at: str | None, as_of: datetime | None = None) -> Graph:
+    """Return the records as they are, at a ref, or at the end of a day; raises CannotRunError for no such ref."""
+    if at is None and as_of is None:
+        return session.graph
+    from adr.source import read_graph_at
+
+    return read_graph_at(session.project, at or "HEAD", day(as_of) or "")
+
+
+def completed(choose: Callable[[Graph], Iterable[tuple[str, str]]]) -> Completer:
+    """Return a function for ``shell_complete``: what `choose` offers, as words and what they mean.
+
+    Whatever goes wrong, nothing is offered: a shell that completes has no room for a message.
+    """
+
+    def complete(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        with suppress(Exception):
+            root = ctx.find_root().params
+            graph = Session(root["directory"], root["config"]).graph
+            return [
+                CompletionItem(word, help=meaning)
+                for word, meaning in sorted(set(choose(graph)))
+                if word.casefold().startswith(incomplete.casefold())
+            ]
+        return []
+
+    return complete
+
+
+def _ids(graph: Graph) -> Iterable[tuple[str, str]]:
+    return ((record.id, f"{record.title} ({record.status or 'no status'})") for record in graph.records)
+
+
+def _relations(graph: Graph) -> Iterable[tuple[str, str]]:
+    return ((name, "") for name in (*graph.relations, *graph.inverses))
+
+
+def _owners(graph: Graph) -> Iterable[tuple[str, str]]:
+    return ((record.owner, "") for record in graph.records if record.owner)
+
+
+complete_ids = completed(_ids)
+"""Offers the ids of records."""
+
+complete_relations = completed(_relations)
+"""Offers the names of relations, inverse ones too."""
+
+owner_option = click.option("--owner", shell_complete=completed(_owners), help="Only records of this owner.")
+"""Adds ``--owner``."""
+
+record_argument = click.argument("record_id", metavar="ID", shell_complete=complete_ids)
+"""Adds the id, or the path, of a record."""

@@ -1,0 +1,53 @@
+"""``adr search``: the records that hold some words, the likeliest first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import click
+
+from adr.arguments import at_options, graph_at, selection, selection_options
+from adr.command import Session, on_terminal, print_json, session
+
+
+@click.command("search")
+@click.argument("words", nargs=-1, required=True)
+@selection_options
+@at_options
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array; `adr schema search` describes it.")
+@session
+def command(
+    session: Session,
+    /,
+    words: tuple[str, ...],
+    at: str | None,
+    as_of: datetime | None,
+    *,
+    as_json: bool,
+    **options: Any,
+) -> int:
+    """Find the records that hold all WORDS, best first, each with the line that shows them best.
+
+    Case does not count, and a word is found within longer ones. Titles count more than headings, and those more than
+    text.
+
+    \b
+    Example:
+      adr search vector database
+      adr search postgres --status accepted --since 2026-01-01
+    """
+    from adr.report import row
+    from adr.search import search
+
+    hits = search(graph_at(session, at, as_of), words, selection(session, **options))
+    if as_json:
+        print_json([{**row(h.record), "score": h.score, "line": h.line, "text": h.text} for h in hits])
+        return 0
+    for hit in hits:
+        head = f"{hit.record.id}  {hit.record.title}"
+        click.echo(f"{click.style(head, bold=True) if on_terminal() else head}  [{hit.record.status or 'no status'}]")
+        click.echo(f"  {hit.record.path}:{hit.line}: {hit.text}")
+    if not hits:
+        click.echo("no record holds all of these words", err=True)
+    return 0
