@@ -1,0 +1,97 @@
+"""What somebody has to do by a day: reviews of what is in force, open actions of learnings, exercises of playbooks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import isodate
+
+from adr.graph import Graph
+from adr.record import Record, items
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Due:
+    """Something to do.
+
+    Attributes:
+        by: ISO date.
+        id: The record's id.
+        what: ``review``, ``action`` or ``exercise``.
+        title: What it is about: the record's title, or the action's.
+        owner: Handle of who does it; empty where nobody is named.
+        action: The action's id; empty for the rest.
+        path: The record's path.
+        line: Line of the date in the record's file, from 1.
+    """
+
+    by: str
+    id: str
+    what: str
+    title: str
+    owner: str
+    action: str
+    path: str
+    line: int
+
+
+def duration(text: str) -> timedelta | isodate.Duration:
+    """Parse an ISO 8601 duration; raises ValueError.
+
+    isodate does it, because months and years have no fixed length and a date must not move past the end of a month:
+    2026-08-31 and six months are 2027-02-28. It is pure Python, needs nothing else, and keeps to the standard's
+    section 5.5.2, alternative and decimal forms included.
+    """
+    found: timedelta | isodate.Duration = isodate.parse_duration(text)
+    return found
+
+
+def due(graph: Graph, until: date | None = None, owner: str | None = None) -> tuple[Due, ...]:
+    """Return what is due by the day `until`, or at all, for `owner` or for everybody, the earliest first.
+
+    A date that is none is left to the rules; it is not due.
+    """
+    last = until.isoformat() if until else "9999-12-31"
+    found = (item for record in graph.records for item in _of(record))
+    return tuple(sorted(item for item in found if item.by <= last and owner in (None, item.owner)))
+
+
+def _of(record: Record) -> Iterator[Due]:
+    if record.phase == "in-force":
+        if by := _day(record.fields.get("review-by")):
+            yield _due(record, by, "review", ("review-by",))
+        if by := _next_exercise(record):
+            yield _due(record, by, "exercise", ("last-exercised",))
+    if record.phase == "retired":
+        return
+    for index, action in enumerate(items(record.fields.get("actions"))):
+        if isinstance(action, dict) and action.get("status") == "open" and (by := _day(action.get("due"))):
+            title, owner = str(action.get("title") or record.title), str(action.get("owner") or "")
+            line = record.locate(("actions", index, "due")).line
+            yield Due(by.isoformat(), record.id, "action", title, owner, str(action.get("id", "")), record.path, line)
+
+
+def _due(record: Record, by: date, what: str, keys: tuple[str]) -> Due:
+    line = record.locate(keys).line
+    return Due(by.isoformat(), record.id, what, record.title, record.owner or "", "", record.path, line)
+
+
+def _next_exercise(record: Record) -> date | None:
+    """Return the day by which a playbook is to be walked through again."""
+    last, interval = _day(record.fields.get("last-exercised")), record.fields.get("exercise-interval")
+    if last is None or not isinstance(interval, str):
+        return None
+    try:
+        following = last + duration(interval)
+    except (ValueError, OverflowError):
+        return None
+    return date(following.year, following.month, following.day)
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
