@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 import ryaml
 import yaml
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
-from adr.change import file_slug, fill, new_record, next_id, scalar, starter
+from adr.change import file_slug, fill, new_record, next_id, starter
 from adr.finding import CannotRunError
 from adr.source import read_graph
 
@@ -22,27 +22,6 @@ if TYPE_CHECKING:
     from tests.conftest import Base, Write
 
 DAY = date(2026, 3, 2)
-
-
-@given(text=st.text(max_size=80))
-@example(text="no")
-@example(text="010")
-@example(text="2026-03-02")
-@example(text="a: b # c")
-@example(text="{{ title }}")
-@example(text="'\"\\")
-@example(text="=")
-@example(text="\x85 \u2028\ufeff")
-def test_a_scalar_is_the_same_text_for_every_reader(text: str) -> None:
-    written = f"k: {scalar(text)}\n"
-    assert yaml.safe_load(written) == {"k": text}
-    assert ryaml.loads(written) == {"k": text}
-    assert len(written.splitlines()) == 1
-
-
-@pytest.mark.parametrize("text", ["Use PostgreSQL", "Don't use it", "R&D, cost & speed", "Über uns"])
-def test_plain_text_gets_no_quotes(text: str) -> None:
-    assert scalar(text) == text
 
 
 @given(title=st.text(max_size=200))
