@@ -13,6 +13,9 @@ from pathlib import Path
 
 from adr.finding import CannotRunError
 
+_MARK = "\x01"
+"""Begins the line about a commit; a line of a diff always begins with something else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Commit:
@@ -77,6 +80,54 @@ def files(root: Path) -> tuple[str, ...]:
         folders[:] = [name for name in folders if not name.startswith(".") and name not in ("node_modules", "site")]
         kept += [(Path(folder) / name).relative_to(root).as_posix() for name in names if not name.startswith(".")]
     return tuple(sorted(kept))
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What one commit did to a file: its text before and after, None where the commit leaves nothing to tell.
+
+    `date` is the author's, in ISO form; `path` is what the file was called after the commit, as git writes it.
+    `shallow` says that a shallow clone ends here: what came before is not known.
+    """
+
+    hash: str
+    date: str
+    author: str
+    subject: str
+    path: str
+    before: str | None
+    after: str | None
+    shallow: bool
+
+
+def revisions(root: Path, path: str) -> tuple[Revision, ...]:
+    """Return every commit that changed the file at `path`, the latest first, renames followed; git is asked once.
+
+    Outside git and for a file without commits there are none. A merge is told by the commits that it brought.
+    """
+    options = ["--follow", "--find-renames", "--unified=2147483647", "--text", "--no-color", "--no-ext-diff"]
+    options += ["--no-textconv", "--no-show-signature", "--src-prefix=a/", "--dst-prefix=b/"]
+    options += [f"--format={_MARK}%h{_MARK}%aI{_MARK}%D{_MARK}%an{_MARK}%s", "--", path]
+    try:
+        found = _asked(root, "-c", "core.quotePath=off", "log", *options)
+    except CannotRunError:
+        return ()
+    commits = f"\n{found.decode(errors='replace')}".split(f"\n{_MARK}")[1:]
+    return tuple(_revision(*commit.partition("\n")[::2], path) for commit in commits)
+
+
+def _revision(head: str, diff: str, path: str) -> Revision:
+    """Read a line about a commit, and a diff that has the whole file around what changed."""
+    hash_, date, names, author, subject = head.split(_MARK, 4)
+    about, _, rest = diff.partition("\n@@ ")
+    for line in about.split("\n"):
+        for start in ("+++ b/", "rename to "):
+            if line.startswith(start):
+                path = line.removeprefix(start).rstrip("\t")
+    lines = rest.split("\n")[1:]
+    before = "\n".join(line[1:] for line in lines if line[:1] in ("-", " ")) if rest else None
+    after = "\n".join(line[1:] for line in lines if line[:1] in ("+", " ")) if rest else None
+    return Revision(hash_, date, author, subject, path, before, after, "grafted" in names.split(", "))
 
 
 @dataclass(frozen=True, slots=True)
