@@ -117,3 +117,8 @@ owner_option = click.option("--owner", shell_complete=completed(_owners), help="
 
 record_argument = click.argument("record_id", metavar="ID", shell_complete=complete_ids)
 """Adds the id, or the path, of a record."""
+
+depth_option = click.option(
+    "--depth", type=click.IntRange(min=1), metavar="N", help="How many relations to follow (default: all)."
+)
+"""Adds how far a walk goes."""

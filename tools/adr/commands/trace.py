@@ -1,0 +1,40 @@
+"""``adr trace``: what a record rests on."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+
+import click
+
+from adr.arguments import at_options, depth_option, graph_at, record_argument
+from adr.command import Session, on_terminal, print_json, session
+
+
+@click.command("trace")
+@record_argument
+@depth_option
+@at_options
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array; `adr schema trace` describes it.")
+@session
+def command(
+    session: Session, record_id: str, depth: int | None, at: str | None, as_of: datetime | None, *, as_json: bool
+) -> int:
+    """Show what a record rests on: the records that its relations name, and those that theirs name in turn.
+
+    \b
+    Example:
+      adr trace ADR-0010
+      adr trace ADR-0010 --depth 1 --json
+    """
+    from adr.lifecycle import find_record
+    from adr.trace import outline, trace
+
+    graph = graph_at(session, at, as_of)
+    steps = trace(graph, find_record(graph, record_id), "up", depth)
+    if as_json:
+        print_json([asdict(step) for step in steps])
+        return 0
+    for step, line in outline(steps):
+        click.echo(click.style(line, dim=True) if on_terminal() and step.phase == "retired" else line)
+    return 0
