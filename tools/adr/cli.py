@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ class _Commands(click.Group):
 
 @click.group(
     cls=_Commands,
-    no_args_is_help=True,
+    invoke_without_command=True,
     context_settings={"auto_envvar_prefix": "ADR", "help_option_names": ["-h", "--help"]},
 )
 @click.option(
@@ -56,8 +57,27 @@ def cli(ctx: click.Context, directory: Path, config: Path | None) -> None:
       adr new "Use PostgreSQL"        write a decision
       adr check                       be told what is wrong, and what to do
       adr serve                       read the site while you write
+      adr                             what is here, and what needs attention
     """
     ctx.obj = Session(directory, config)
+    if ctx.invoked_subcommand is None:
+        _overview(ctx)
+
+
+def _overview(ctx: click.Context) -> None:
+    """Say what is here; outside a knowledge base, show the help."""
+    from adr.check import check
+    from adr.overview import lines, overview
+    from adr.people import read_register
+    from adr.project import NoProjectError
+
+    try:
+        project, graph = ctx.obj.project, ctx.obj.graph
+    except NoProjectError:
+        click.echo(ctx.get_help())
+        return
+    findings = check(project, graph, read_register(project))
+    click.echo("\n".join(lines(overview(project, graph, findings, date.today()))))
 
 
 def run(arguments: Sequence[str]) -> int:

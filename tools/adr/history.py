@@ -46,6 +46,16 @@ def remote(root: Path) -> str:
     return _git(root, "config", "--get", "remote.origin.url")
 
 
+def version(root: Path) -> str:
+    """Return the version of git; empty where there is none."""
+    return _git(root, "version").removeprefix("git version ")
+
+
+def shallow(root: Path) -> bool | None:
+    """Tell whether the repository lacks a part of its history; None outside git."""
+    return {"true": True, "false": False}.get(_git(root, "rev-parse", "--is-shallow-repository"))
+
+
 def names_ever(root: Path, folders: Sequence[str]) -> frozenset[str]:
     """Return the names of all files that any ref's history has or had below `folders`; empty outside git."""
     found = _git(
