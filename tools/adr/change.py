@@ -6,7 +6,7 @@ import json
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -102,6 +102,22 @@ def similar(graph: Graph, kind: Kind, title: str, text: str = "") -> list[Record
             if shared >= _SHARED or ratio >= _ALIKE:
                 near.append((max(shared, ratio), record))
     return [record for _, record in sorted(near, key=lambda pair: (-pair[0], pair[1].id))[:5]]
+
+
+def kind_and_title(project: Project, words: Sequence[str]) -> tuple[Kind, str]:
+    """Return the kind and the title that words on a command line mean: a kind's name may come first.
+
+    Raises CannotRunError for a kind without a title, and for a first word before a quoted title that names no kind.
+    """
+    first, *rest = words
+    quoted = len(rest) == 1 and " " in rest[0] and " " not in first
+    if first in project.kinds or quoted:
+        kind = project.kind(first)
+        if not rest:
+            raise CannotRunError(f'the title is missing: `adr new {first} "TITLE"`')
+        return kind, " ".join(rest)
+    default = "decision" if "decision" in project.kinds else next(iter(project.kinds))
+    return project.kind(default), " ".join(words)
 
 
 def fit_title(kind: Kind, title: str) -> str:

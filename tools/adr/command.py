@@ -75,7 +75,8 @@ class Session:
         else:
             write(self.project.root, changes)
             for change in changes:
-                click.echo(self.project.relative(change.path))
+                if change.after is not None:
+                    click.echo(os.path.relpath(change.path, self.directory.resolve()))
         for note in draft.notes:
             click.echo(note, err=True)
 

@@ -42,15 +42,13 @@ def command(  # noqa: D103 - its help is below, where click reads it
     edit: bool,
     dry_run: bool,
 ) -> int:
-    from adr.change import new_record, similar, template
+    from adr.change import kind_and_title, new_record, similar, template
     from adr.history import identity, names_ever
     from adr.lifecycle import Request, fill_in
     from adr.record import Record, id_of, read
 
     project = session.project
-    named = len(words) > 1 and words[0] in project.kinds
-    kind = project.kind(words[0] if named else next(iter(project.kinds)))
-    title = " ".join(words[1:] if named else words)
+    kind, title = kind_and_title(project, words)
     today = as_of.date() if as_of else date.today()
     who = owner or str(project.settings.get("owner", "")) or identity(project.root)
     body = source.read() if source else ""
