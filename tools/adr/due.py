@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import isodate
@@ -23,8 +23,8 @@ class Due:
         title: What it is about: the record's title, or the action's.
         owner: Handle of who does it; empty where nobody is named.
         action: The action's id; empty for the rest.
-        path: The record's path.
-        line: Line of the date in the record's file, from 1.
+        record: The record itself.
+        keys: Where the date stands in the record's front matter; for an exercise, that of the last one.
     """
 
     by: str
@@ -33,8 +33,8 @@ class Due:
     title: str
     owner: str
     action: str
-    path: str
-    line: int
+    record: Record = field(compare=False)
+    keys: tuple[str | int, ...] = field(compare=False)
 
 
 def duration(text: str) -> timedelta | isodate.Duration:
@@ -61,21 +61,20 @@ def due(graph: Graph, until: date | None = None, owner: str | None = None) -> tu
 def _of(record: Record) -> Iterator[Due]:
     if record.phase == "in-force":
         if by := _day(record.fields.get("review-by")):
-            yield _due(record, by, "review", ("review-by",))
+            yield _due(record, by, "review", "review-by")
         if by := _next_exercise(record):
-            yield _due(record, by, "exercise", ("last-exercised",))
+            yield _due(record, by, "exercise", "last-exercised")
     if record.phase == "retired":
         return
     for index, action in enumerate(items(record.fields.get("actions"))):
         if isinstance(action, dict) and action.get("status") == "open" and (by := _day(action.get("due"))):
             title, owner = str(action.get("title") or record.title), str(action.get("owner") or "")
-            line = record.locate(("actions", index, "due")).line
-            yield Due(by.isoformat(), record.id, "action", title, owner, str(action.get("id", "")), record.path, line)
+            keys = ("actions", index, "due")
+            yield Due(by.isoformat(), record.id, "action", title, owner, str(action.get("id", "")), record, keys)
 
 
-def _due(record: Record, by: date, what: str, keys: tuple[str]) -> Due:
-    line = record.locate(keys).line
-    return Due(by.isoformat(), record.id, what, record.title, record.owner or "", "", record.path, line)
+def _due(record: Record, by: date, what: str, key: str) -> Due:
+    return Due(by.isoformat(), record.id, what, record.title, record.owner or "", "", record, (key,))
 
 
 def _next_exercise(record: Record) -> date | None:

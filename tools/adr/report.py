@@ -31,8 +31,11 @@ def row(entry: Entry) -> dict[str, Any]:
     }
 
 
-def detail(graph: Graph, record: Record) -> dict[str, Any]:
-    """Return one record with its relations both ways; the shape of ``schemas/show.yaml``."""
+def detail(graph: Graph, record: Record, citing: Graph | None = None) -> dict[str, Any]:
+    """Return one record with its relations both ways; the shape of ``schemas/show.yaml``.
+
+    `citing` is the part of the graph in which to look for citations: all of it, unless `may_cite` made it smaller.
+    """
     return {
         **row(record),
         "fields": dict(record.fields),
@@ -41,9 +44,27 @@ def detail(graph: Graph, record: Record) -> dict[str, Any]:
         "in_force_instead": [r.id for r in graph.current(record)],
         "backlinks": [
             {"id": c.source.id, "path": c.location.path, "line": c.location.line, "sentence": c.sentence}
-            for c in graph.backlinks.get(record.id, ())
+            for c in (citing or graph).backlinks.get(record.id, ())
         ],
     }
+
+
+def may_cite(graph: Graph, record: Record) -> Graph:
+    """Return the part of a graph that may cite a record, so that no more than that is parsed.
+
+    A body cites by the id, or by a link to the file, whose name a link may also spell with escapes.
+    """
+    name = record.path.rsplit("/", 1)[-1]
+    return Graph(
+        (
+            other
+            for other in graph.records
+            for body in (other.reading.body,)
+            if record.id in body or name in body or other is record or any(mark in body for mark in "%&\\")
+        ),
+        graph.kinds,
+        graph.exists,
+    )
 
 
 def index(graph: Graph) -> dict[str, Any]:

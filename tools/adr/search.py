@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,8 @@ _MOST = 9
 """How often a word in the text counts, at most: a long record is no better than a short one."""
 
 _HEADING_LINE = re.compile(r"#{1,6}\s")
-_FENCE = re.compile(r"\s{0,3}(```|~~~)")
+_ANY_HEADING = re.compile(r"^#{1,6}\s", re.MULTILINE)
+_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,33 +45,46 @@ def _hit(record: Record, words: Sequence[str]) -> Hit | None:
     text, id_ = record.text.casefold(), record.id.casefold()
     if not all(word in text or word in id_ for word in words):
         return None
+    lines: dict[int, set[str]] = {}  # words by where their line starts
+    for word in words:
+        for start in _places(text, word):
+            lines.setdefault(text.rfind("\n", 0, start) + 1, set()).add(word)
+    weigh = _Weights(text, len(text) - len(record.reading.body.casefold()))
     score = _ID * (id_ in words)
-    plain = dict.fromkeys(words, 0)
-    best = (0, 0, -1)
-    for number, weight, line in _weighted(text.split("\n"), record.reading.body_line):
-        found = [word for word in words if word in line]
-        if not found:
-            continue
-        best = max(best, (len(found), weight, -number))
-        for word in found:
-            plain[word] += weight == _TEXT
-            score += 0 if weight == _TEXT else weight
+    plain: Counter[str] = Counter()
+    best = (0, 0, 0)
+    for start, found in lines.items():
+        weight = weigh(start)
+        best = max(best, (len(found), weight, -start))
+        if weight == _TEXT:
+            plain.update(found)
+        else:
+            score += weight * len(found)
     score += sum(min(count, _MOST) for count in plain.values())
-    line_number = -best[2]
-    return Hit(record, score, line_number, record.text.split("\n")[line_number - 1].strip())
+    number = text.count("\n", 0, -best[2])
+    return Hit(record, score, number + 1, record.text.split("\n", number + 1)[number].strip())
 
 
-def _weighted(lines: Sequence[str], body: int) -> Iterator[tuple[int, int, str]]:
-    """Yield every line with its number and what a word in it is worth; `body` is the number of the body's first."""
-    titled = fenced = False
-    for number, line in enumerate(lines, 1):
-        weight = _TEXT
-        if number < body:
-            weight = _TITLE if line.startswith("title:") else _FIELD
-            titled = titled or weight == _TITLE
-        elif "`" in line or "~" in line:
-            fenced ^= _FENCE.match(line) is not None
-        elif line.startswith("#") and not fenced and _HEADING_LINE.match(line):
-            weight = _HEADING if titled else _TITLE
-            titled = True
-        yield number, weight, line
+def _places(text: str, word: str) -> Iterator[int]:
+    start = text.find(word)
+    while start >= 0:
+        yield start
+        start = text.find(word, start + len(word))
+
+
+class _Weights:
+    """What a word is worth on the line that starts at an offset; `body` is where the front matter ends."""
+
+    def __init__(self, text: str, body: int) -> None:
+        self._text, self._body = text, body
+        self._titled = text.startswith("title:") or "\ntitle:" in text[:body]
+
+    def __call__(self, start: int) -> int:
+        if start < self._body:
+            return _TITLE if self._text.startswith("title:", start) else _FIELD
+        if not self._text.startswith("#", start) or not _HEADING_LINE.match(self._text, start):
+            return _TEXT
+        before = self._text[self._body : start]
+        if len(_FENCE.findall(before)) % 2:
+            return _TEXT
+        return _HEADING if self._titled or _ANY_HEADING.search(before) else _TITLE

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from adr.arguments import owner_option, today
 from adr.command import Session, as_of_option, on_terminal, print_json, session, table
+
+if TYPE_CHECKING:
+    from adr.due import Due
 
 
 @click.command("due")
@@ -33,26 +37,25 @@ def command(session: Session, within: str | None, owner: str | None, as_of: date
         until = now + duration(within) if within is not None else None
     except (ValueError, OverflowError):
         raise click.BadParameter(f"{within!r} is no ISO 8601 duration, such as P30D", param_hint="--within") from None
-    rows = [
-        {name: getattr(item, name) for name in item.__slots__} | {"overdue": item.by < now.isoformat()}
-        for item in due(session.graph, until, owner)
-    ]
+    found = due(session.graph, until, owner)
     if as_json:
-        print_json(rows)
-    elif rows:
-        lines = table(
-            (
-                str(row["by"]),
-                "overdue" if row["overdue"] else "",
-                str(row["what"]),
-                f"{row['id']}#{row['action']}" if row["action"] else str(row["id"]),
-                str(row["owner"] or "-"),
-                str(row["title"]),
-            )
-            for row in rows
-        ).splitlines()
-        for row, line in zip(rows, lines, strict=True):
-            click.echo(click.style(line, fg="red") if row["overdue"] and on_terminal() else line)
+        print_json([_row(item, now) for item in found])
+    elif found:
+        late = [item.by < now.isoformat() for item in found]
+        lines = table(map(_cells, found, late)).splitlines()
+        for is_late, line in zip(late, lines, strict=True):
+            click.echo(click.style(line, fg="red") if is_late and on_terminal() else line)
     else:
         click.echo("nothing is due", err=True)
     return 0
+
+
+def _row(item: Due, now: date) -> dict[str, object]:
+    found: dict[str, object] = {name: getattr(item, name) for name in ("by", "id", "what", "title", "owner", "action")}
+    place = item.record.locate(item.keys)
+    return {**found, "path": place.path, "line": place.line, "overdue": item.by < now.isoformat()}
+
+
+def _cells(item: Due, late: bool) -> tuple[str, ...]:  # noqa: FBT001 - private
+    name = f"{item.id}#{item.action}" if item.action else item.id
+    return item.by, "overdue" if late else "", item.what, name, item.owner or "-", item.title

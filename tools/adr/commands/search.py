@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from adr.arguments import at_options, graph_at, selection, selection_options
 from adr.command import Session, on_terminal, print_json, session
+
+if TYPE_CHECKING:
+    from adr.search import Hit
 
 
 @click.command("search")
@@ -44,10 +47,14 @@ def command(
     if as_json:
         print_json([{**row(h.record), "score": h.score, "line": h.line, "text": h.text} for h in hits])
         return 0
-    for hit in hits:
-        head = f"{hit.record.id}  {hit.record.title}"
-        click.echo(f"{click.style(head, bold=True) if on_terminal() else head}  [{hit.record.status or 'no status'}]")
-        click.echo(f"  {hit.record.path}:{hit.line}: {hit.text}")
-    if not hits:
+    if hits:
+        click.echo("\n".join(_lines(hit, bold=on_terminal()) for hit in hits))
+    else:
         click.echo("no record holds all of these words", err=True)
     return 0
+
+
+def _lines(hit: Hit, *, bold: bool) -> str:
+    head = f"{hit.record.id}  {hit.record.title}"
+    status = hit.record.status or "no status"
+    return f"{click.style(head, bold=True) if bold else head}  [{status}]\n  {hit.record.path}:{hit.line}: {hit.text}"

@@ -2,46 +2,73 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
 import click
 
-from adr.command import Session, print_json, session
+from adr.arguments import at_options, graph_at, record_argument
+from adr.command import Session, on_terminal, print_json, session
+
+if TYPE_CHECKING:
+    from adr.record import Record
+
+_WIDEST = 100
 
 
 @click.command("show")
-@click.argument("record_id", metavar="ID")
+@record_argument
+@click.option("--raw", is_flag=True, help="Print the file's bytes, and nothing else.")
+@at_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; `adr schema show` describes it.")
 @session
-def command(session: Session, record_id: str, *, as_json: bool) -> int:
+def command(
+    session: Session, record_id: str, at: str | None, as_of: datetime | None, *, raw: bool, as_json: bool
+) -> int:
     """Show a record: its header, relations both ways, who cites it, its text. ID may be a path.
+
+    On a terminal the text is laid out; elsewhere it is the Markdown.
 
     \b
     Example:
       adr show ADR-0007
-      adr show ADR-0007 --json
+      adr show ADR-0007 --at v1.2
+      adr show ADR-0007 --raw > copy.md
     """
-    from adr.finding import CannotRunError, did_you_mean
-    from adr.record import Unreadable
-    from adr.report import detail
+    from adr.lifecycle import find_record
+    from adr.report import detail, may_cite
 
-    graph = session.graph
-    entries = graph.by_id.get(record_id.upper()) or graph.by_id.get(record_id)
-    entry = entries[0] if entries else graph.by_path.get(record_id)
-    if entry is None:
-        raise CannotRunError(f"no record is called `{record_id}`; {did_you_mean(record_id.upper(), graph.by_id)}")
-    if isinstance(entry, Unreadable):
-        raise CannotRunError(f"{entry.path}:{entry.line}:{entry.column} cannot be read: {entry.message}")
-    found = detail(graph, entry)
+    graph = graph_at(session, at, as_of)
+    record = find_record(graph, record_id)
+    if raw:
+        click.echo(record.text.encode(), nl=False)
+        return 0
+    found = detail(graph, record, may_cite(graph, record))
     if as_json:
         print_json(found)
-        return 0
-    click.echo(f"{entry.id}  {entry.title}\n")
-    labels = [("kind", entry.kind.name), ("status", entry.status), ("date", entry.date), ("owner", entry.owner)]
-    labels += [("tags", ", ".join(entry.tags)), ("path", entry.path)]
+    else:
+        _print(record, found)
+    return 0
+
+
+def _print(record: Record, found: dict[str, Any]) -> None:
+    head = f"{record.id}  {record.title}"
+    click.echo(f"{click.style(head, bold=True) if on_terminal() else head}\n")
+    labels = [("kind", record.kind.name), ("status", record.status), ("date", record.date), ("owner", record.owner)]
+    labels += [("tags", ", ".join(record.tags)), ("path", record.path)]
     labels += [("in force", ", ".join(found["in_force_instead"]))]
     labels += [(n, ", ".join(ids)) for n, ids in (found["relations"] | found["inverse_relations"]).items()]
     width = max(len(name) for name, value in labels if value)
     click.echo("\n".join(f"{name.ljust(width)}  {value}" for name, value in labels if value))
     for citation in found["backlinks"]:
         click.echo(f"{'cited by'.ljust(width)}  {citation['id']}: {citation['sentence']}")
-    click.echo(f"\n{entry.reading.body.strip()}")
-    return 0
+    click.echo(f"\n{_text(record.reading.body)}")
+
+
+def _text(body: str) -> str:
+    if not on_terminal():
+        return body.strip()
+    from adr.terminal import render
+
+    return render(body, min(shutil.get_terminal_size().columns, _WIDEST))
