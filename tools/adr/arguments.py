@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -29,7 +30,7 @@ def selection_options(function: Command) -> Command:
         click.option("--since", type=_DATE, metavar="DATE", help="Only records dated then or later."),
         owner_option,
         click.option("--tag", help="Only records with this tag."),
-        click.option("--status", help="Only this status."),
+        click.option("--status", shell_complete=complete_statuses, help="Only this status."),
         click.option("--kind", help="Only this kind."),
     ):
         function = option(function)
@@ -82,16 +83,20 @@ def completed(choose: Callable[[Graph], Iterable[tuple[str, str]]]) -> Completer
 
     def complete(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
         with suppress(Exception):
+            from adr.project import find
+            from adr.source import read_graph
+
             root = ctx.find_root().params
-            graph = Session(root["directory"], root["config"]).graph
-            return [
-                CompletionItem(word, help=meaning)
-                for word, meaning in sorted(set(choose(graph)))
-                if word.casefold().startswith(incomplete.casefold())
-            ]
+            graph = read_graph(find(Path(root["directory"]), root["config"]))
+            offered = {word: meaning for word, meaning in choose(graph) if _begins(word, incomplete)}
+            return [CompletionItem(word, help=" ".join(offered[word].split())) for word in sorted(offered)]
         return []
 
     return complete
+
+
+def _begins(word: str, incomplete: str) -> bool:
+    return word.casefold().startswith(incomplete.casefold())
 
 
 def _ids(graph: Graph) -> Iterable[tuple[str, str]]:
@@ -100,6 +105,10 @@ def _ids(graph: Graph) -> Iterable[tuple[str, str]]:
 
 def _relations(graph: Graph) -> Iterable[tuple[str, str]]:
     return ((name, "") for name in (*graph.relations, *graph.inverses))
+
+
+def _statuses(graph: Graph) -> Iterable[tuple[str, str]]:
+    return ((status, kind.title.lower()) for kind in graph.kinds.values() for status in kind.statuses)
 
 
 def _owners(graph: Graph) -> Iterable[tuple[str, str]]:
@@ -111,6 +120,9 @@ complete_ids = completed(_ids)
 
 complete_relations = completed(_relations)
 """Offers the names of relations, inverse ones too."""
+
+complete_statuses = completed(_statuses)
+"""Offers the statuses of all kinds."""
 
 owner_option = click.option("--owner", shell_complete=completed(_owners), help="Only records of this owner.")
 """Adds ``--owner``."""

@@ -7,12 +7,13 @@ from datetime import date, datetime
 
 import click
 
+from adr.arguments import complete_statuses, record_argument
 from adr.command import Session, as_of_option, dry_run_option, session
 
 
 @click.command("status")
-@click.argument("record_id", metavar="ID")
-@click.argument("status")
+@record_argument
+@click.argument("status", shell_complete=complete_statuses)
 @click.option("--field", "fields", multiple=True, metavar="NAME=VALUE", help="Set a field too; a list takes commas.")
 @as_of_option("The date of the new status")
 @dry_run_option

@@ -6,12 +6,20 @@ from datetime import date, datetime
 
 import click
 
+from adr.arguments import complete_ids
 from adr.command import Session, as_of_option, dry_run_option, session
 
 
 @click.command("supersede")
-@click.argument("olds", metavar="OLD...", nargs=-1, required=True)
-@click.option("--by", "new", required=True, metavar="NEW", help="The record that takes their place.")
+@click.argument("olds", metavar="OLD...", nargs=-1, required=True, shell_complete=complete_ids)
+@click.option(
+    "--by",
+    "new",
+    required=True,
+    metavar="NEW",
+    shell_complete=complete_ids,
+    help="The record that takes their place.",
+)
 @click.option("--part", default="", metavar="HEADING", help="Only that part of OLD, named by its heading's anchor.")
 @as_of_option("The date of the old ones' new status")
 @dry_run_option

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
+from adr.arguments import complete_ids, complete_relations
 from adr.command import Session, dry_run_option, session
 
 
 @click.command("unlink")
-@click.argument("source", metavar="ID")
-@click.argument("relation")
-@click.argument("target", metavar="ID")
+@click.argument("source", metavar="ID", shell_complete=complete_ids)
+@click.argument("relation", shell_complete=complete_relations)
+@click.argument("target", metavar="ID", shell_complete=complete_ids)
 @dry_run_option
 @session
 def command(session: Session, source: str, relation: str, target: str, *, dry_run: bool) -> int:
