@@ -11,7 +11,9 @@ import pytest
 if TYPE_CHECKING:
     from tests.conftest import Base, Command
 
-NAMES = ["decision", "learning", "playbook", "check", "index", "kind", "list", "rule", "settings", "show"]
+KINDS = ["decision", "learning", "playbook"]
+OUTPUTS = ["check", "diff", "doctor", "due", "graph", "impact", "index", "kind", "list", "log", "rule", "search"]
+NAMES = [*KINDS, *OUTPUTS, "settings", "show", "trace"]
 
 
 @pytest.mark.parametrize("name", NAMES)
