@@ -59,7 +59,7 @@ def shallow(root: Path) -> bool | None:
 def names_ever(root: Path, folders: Sequence[str]) -> frozenset[str]:
     """Return the names of all files that any ref's history has or had below `folders`; empty outside git."""
     found = _git(
-        root, "log", "--all", "--no-renames", "--diff-filter=A", "--format=", "--name-only", "-z", "--", *folders
+        root, "log", "--all", "-m", "--no-renames", "--diff-filter=A", "--format=", "--name-only", "-z", "--", *folders
     )
     return frozenset(path.rsplit("/", 1)[-1] for path in found.split("\0") if path)
 
@@ -205,7 +205,13 @@ def _asked(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
 def _git(root: Path, *arguments: str) -> str:
     try:
         done = subprocess.run(
-            ["git", *arguments], cwd=root, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+            ["git", *arguments],
+            cwd=root,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+            stdin=subprocess.DEVNULL,
         )
     except OSError:
         return ""

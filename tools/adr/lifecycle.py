@@ -14,6 +14,14 @@ from adr.kind import ANY, Relation
 from adr.record import Record, Unreadable, items, read
 from adr.write import FileChange
 
+_FIXED = {
+    "id": "`adr renumber` changes it",
+    "kind": "a record keeps its kind",
+    "title": "`adr rename` changes it",
+    "status": "`adr status` changes it",
+    "relations": "`adr link` changes them",
+    "aliases": "they are kept by `adr renumber` and `adr rename`",
+}
 SUPERSEDES, SUPERSEDED = "supersedes", "superseded"
 
 
@@ -97,17 +105,30 @@ def set_status(
 
 def set_field(draft: Draft, record: Record, name: str, value: str) -> None:
     """Set a field of the kind from text; a list takes its items separated by commas."""
+    if name in _FIXED:
+        raise CannotRunError(f"`{name}` is not set as a field; {_FIXED[name]}")
     schema = record.kind.schema["properties"].get(name)
     if schema is None and not name.startswith("x-"):
         raise CannotRunError(f"a {record.kind.name} has no field `{name}`; {did_you_mean(name, record.kind.fields)}")
     if (schema or {}).get("type") != "array":
         draft.set(record, name, value)
+        _refuse_fault(draft.record(record), name, value)
         return
     for old in items(draft.record(record).fields.get(name)):
         draft.remove(record, [name], str(old))
     for item in (part.strip() for part in value.split(",")):
         if item:
             draft.add(record, [name], item)
+    _refuse_fault(draft.record(record), name, value)
+
+
+def _refuse_fault(record: Record, name: str, value: str) -> None:
+    """Raise CannotRunError where a field's new value is not one that the kind knows."""
+    fault = next((fault for fault in record.faults if fault.keys[:1] == (name,)), None)
+    if fault is not None:
+        choices = did_you_mean(value, map(str, fault.argument)) if fault.keyword == "enum" else ""
+        wanted = choices or (f"expected {fault.expected}" if fault.expected else "`adr check` says what is")
+        raise CannotRunError(f"`{value}` is no value of `{name}`; {wanted}")
 
 
 def supersede(draft: Draft, olds: Sequence[Record], new: Record, today: date, part: str = "") -> None:
@@ -115,15 +136,15 @@ def supersede(draft: Draft, olds: Sequence[Record], new: Record, today: date, pa
 
     With `part`, a heading of the old record, only that part is superseded, and the old record stays in force.
     """
-    for old in olds:
+    for old in dict.fromkeys(olds):
         if old.path == new.path:
-            raise CannotRunError(f"{old.id} cannot supersede itself")
-        if SUPERSEDED not in old.kind.statuses:
-            raise CannotRunError(f"a {old.kind.name} is not superseded; {did_you_mean(SUPERSEDED, old.kind.statuses)}")
+            raise CannotRunError(f"{old.id} cannot supersede itself: that would be a circle")
         if part and part not in old.document.anchors:
             known = [anchor for anchor in old.document.anchors if anchor]
             raise CannotRunError(f"{old.id} has no heading `#{part}`; {did_you_mean(part, known)}")
         link(draft, new, SUPERSEDES, old, part)
+        if SUPERSEDED not in old.kind.statuses:
+            raise CannotRunError(f"a {old.kind.name} is not superseded; {did_you_mean(SUPERSEDED, old.kind.statuses)}")
         if part:
             draft.notes.append(f"{old.id} stays {old.status}: only its part #{part} is superseded")
         elif new.phase == "in-force":
@@ -138,13 +159,15 @@ def link(draft: Draft, source: Record, name: str, target: Record, part: str = ""
     if name in graph.inverses:
         source, target, name = target, source, graph.inverses[name]
     relation = _relation(graph, source, name)
+    if source.path == target.path:
+        raise CannotRunError(f"{source.id} cannot point at itself: that would be a circle")
     if ANY not in relation.targets and target.kind.name not in relation.targets:
         allowed = ", ".join(relation.targets)
         raise CannotRunError(f"`{name}` cannot point at {target.id}, a {target.kind.name}; it points at: {allowed}")
     if relation.acyclic and _reaches(graph, target, source, name):
         raise CannotRunError(f"{target.id} already leads to {source.id} by `{name}`: that would be a circle")
     written = f"{target.id}#{part}" if part else target.id
-    if any(e.name == name and e.written == written for e in graph.outgoing.get(source.path, ())):
+    if written in items((draft.record(source).fields.get("relations") or {}).get(name)):
         draft.notes.append(f"{source.id} already says `{name}: {written}`")
     else:
         draft.add(source, ["relations", name], written)
@@ -157,7 +180,7 @@ def unlink(draft: Draft, source: Record, name: str, target: Record) -> None:
         source, target, name = target, source, graph.inverses[name]
     found = [e for e in graph.outgoing.get(source.path, ()) if e.name == name and e.target == target.id]
     if not found:
-        stored = [f"{e.name} {e.target}" for e in graph.outgoing.get(source.path, ())]
+        stored = [f"{e.name} {e.target}" for e in graph.outgoing.get(source.path, ())] or ["nothing"]
         raise CannotRunError(
             f"{source.id} does not say `{name}: {target.id}`; {did_you_mean(f'{name} {target.id}', stored)}"
         )
@@ -183,7 +206,7 @@ def _legal(graph: Graph, record: Record, status: str) -> None:
 
 def _retire(draft: Draft, old: Record, new: Record, today: date) -> None:
     now = draft.record(old)
-    if now.phase == "retired":
+    if now.status == SUPERSEDED:
         return
     if SUPERSEDED not in now.kind.transitions.get(now.status or "", ()):
         raise CannotRunError(f"{old.id} is `{now.status}` and so was never in force; {new.id} cannot supersede it")

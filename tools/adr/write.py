@@ -11,11 +11,12 @@ import difflib
 import hashlib
 import json
 import os
+import re
 import shutil
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ PENDING = ".adr/pending"
 """Where a change waits until it is made, from the project's root."""
 
 _JOURNAL = "journal.json"
+_OVER = ".over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,13 @@ def write(root: Path, changes: Sequence[FileChange]) -> None:
 
     Raises CannotRunError where a file is not as it was read, or a new one is already there.
     """
+    changes = [replace(change, path=_followed(change.path)) for change in changes]
     for change in changes:
         _unchanged(change)
     if not changes:
         return
     folder = root / PENDING / uuid.uuid4().hex
+    steps: list[dict[str, Any]] = []
     try:
         folder.mkdir(parents=True)
         steps = [_stage(root, folder, number, change) for number, change in enumerate(changes)]
@@ -77,10 +81,15 @@ def write(root: Path, changes: Sequence[FileChange]) -> None:
         (folder / f"{_JOURNAL}.new").replace(folder / _JOURNAL)
         _sync(folder)
         _make(root, folder, steps)
-    except OSError as error:
-        raise CannotRunError(f"{error.filename}: {error.strerror}") from None
-    finally:
+    except BaseException as error:
+        _undo(folder, changes, steps)
         _forget(root, folder)
+        if isinstance(error, OSError):
+            raise CannotRunError(
+                f"{error.filename2 or error.filename}: {error.strerror}; nothing was written"
+            ) from None
+        raise
+    _forget(root, folder)
 
 
 def recover(root: Path) -> list[str]:
@@ -95,7 +104,9 @@ def recover(root: Path) -> list[str]:
     with lock(root, wait=False) as mine:
         for folder in sorted(pending.iterdir()) if mine else ():
             journal = folder / _JOURNAL
-            if journal.is_file():
+            if folder.name.endswith(_OVER):
+                shutil.rmtree(folder, ignore_errors=True)
+            elif journal.is_file():
                 steps = json.loads(journal.read_text(encoding="utf-8"))
                 _make(root, folder, steps)
                 done.append(f"finished a change that was interrupted: {', '.join(step['path'] for step in steps)}")
@@ -147,7 +158,8 @@ def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
 
 
 def _lines(text: str | None) -> list[str]:
-    return (text or "").replace("\r\n", "\n").splitlines(keepends=True) if text else []
+    """Return lines as git counts them: a line break is a line feed, and nothing else is."""
+    return re.findall(r"[^\n]*\n|[^\n]+", text or "")
 
 
 def _unchanged(change: FileChange) -> None:
@@ -174,19 +186,34 @@ def _stage(root: Path, folder: Path, number: int, change: FileChange) -> dict[st
     return {"step": step, "path": change.path.relative_to(root).as_posix(), "staged": staged.name}
 
 
+def _followed(path: Path) -> Path:
+    """Return the file that a link leads to, so that the link stays one."""
+    return path.resolve() if path.is_symlink() else path
+
+
+def _undo(folder: Path, changes: Sequence[FileChange], steps: Sequence[dict[str, Any]]) -> None:
+    """Put back what was there before, as far as a change that failed had been made."""
+    for change, step in zip(changes, steps, strict=False):
+        with suppress(OSError):
+            if change.before is None:
+                if os.path.samefile(folder / step["staged"], change.path):
+                    change.path.unlink()
+            elif not change.path.is_file() or change.path.read_bytes() != change.before.encode():
+                mode = change.path.stat().st_mode if change.path.is_file() else None
+                change.path.write_bytes(change.before.encode())
+                if mode is not None:
+                    change.path.chmod(mode)
+
+
 def _make(root: Path, folder: Path, steps: Sequence[dict[str, Any]]) -> None:
     """Put every staged file in its place. Can be begun again wherever it was stopped."""
-    made: list[Path] = []
     for step in (s for s in steps if s["step"] == "create"):
         target, staged = root / step["path"], folder / step["staged"]
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             os.link(staged, target)  # fails where the file is there, unlike a rename
-            made.append(target)
         except FileExistsError:
             if not os.path.samefile(staged, target):
-                for path in made:
-                    path.unlink(missing_ok=True)
                 raise CannotRunError(f"{target} is already there; nothing was written") from None
     for step in (s for s in steps if s["step"] == "replace"):
         with suppress(FileNotFoundError):  # moved before the process was stopped
@@ -198,9 +225,11 @@ def _make(root: Path, folder: Path, steps: Sequence[dict[str, Any]]) -> None:
 
 
 def _forget(root: Path, folder: Path) -> None:
-    """Remove a pending folder, the journal first: without it, what is left is dropped and not made again."""
-    (folder / _JOURNAL).unlink(missing_ok=True)
-    shutil.rmtree(folder, ignore_errors=True)
+    """Remove a pending folder; from its new name on, what is left of it is not made again."""
+    over = folder.with_name(f"{folder.name}{_OVER}")
+    with suppress(OSError):
+        folder.rename(over)
+    shutil.rmtree(over, ignore_errors=True)
     with suppress(OSError):
         (root / PENDING).rmdir()
         (root / PENDING).parent.rmdir()

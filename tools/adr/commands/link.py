@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import click
 
 from adr.arguments import complete_ids, complete_relations
@@ -24,9 +26,14 @@ def command(session: Session, source: str, relation: str, target: str, *, dry_ru
       adr link PLB-0002 learned-from LRN-0003
       adr link LRN-0003 taught PLB-0002
     """
-    from adr.lifecycle import find_record, link
+    from adr.lifecycle import find_record, link, supersede
 
     with session.writing() as draft:
-        link(draft, find_record(draft.graph, source), relation, find_record(draft.graph, target))
+        one, other = find_record(draft.graph, source), find_record(draft.graph, target)
+        if relation in ("supersedes", "superseded-by"):
+            old, new = (other, one) if relation == "supersedes" else (one, other)
+            supersede(draft, [old], new, date.today())
+        else:
+            link(draft, one, relation, other)
         session.finish(draft, dry_run=dry_run)
     return 0

@@ -32,7 +32,7 @@ def command(
       adr status ADR-0007 accepted --field decision-makers=m.okafor,p.serrano
     """
     from adr.finding import CannotRunError
-    from adr.lifecycle import find_record, set_field, set_status
+    from adr.lifecycle import find_record, missing_fields, set_field, set_status
 
     today = as_of.date() if as_of else date.today()
     given = dict(pair.partition("=")[::2] for pair in fields)
@@ -42,7 +42,9 @@ def command(
         if missing and not sys.stdin.isatty():
             options = " ".join(f"--field {name}=…" for name in missing)
             raise CannotRunError(f"{record.id} needs {', '.join(missing)} to be {status}: add {options}")
-        for name in missing:
+        while missing:
+            name = missing.pop(0)
             set_field(draft, record, name, click.prompt(record.kind.label(name), err=True))
+            missing += [further for further in missing_fields(draft.record(record)) if further not in missing]
         session.finish(draft, dry_run=dry_run)
     return 0
