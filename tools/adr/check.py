@@ -19,7 +19,9 @@ def check(project: Project, graph: Graph, register: Register) -> tuple[Finding, 
     for rule in all_rules():
         severity = project.severity(rule.code, rule.severity)
         if severity is not None:
-            findings.update(_run(rule, Context(rule, severity, project, graph, register)))
+            findings.update(
+                _run(rule, Context(rule, severity, project, graph, register, stated=project.stated(rule.code)))
+            )
     return tuple(sorted(findings))
 
 

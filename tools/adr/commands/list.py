@@ -24,6 +24,7 @@ def command(
       adr list --kind decision --status accepted
       adr list --json
     """
+    from adr.finding import did_you_mean
     from adr.report import row
 
     if kind is not None:
@@ -44,7 +45,12 @@ def command(
             table((r["id"], r["status"] or _without(r), r["date"] or "-", r["title"] or r["path"]) for r in rows)
         )
     else:
-        click.echo('no records; `adr new "TITLE"` writes one', err=True)
+        known = {str(row(entry)[name]) for entry in session.graph.entries for name in ("status", "owner")}
+        known |= {name for entry in session.graph.entries for name in row(entry)["tags"]}
+        asked = [word for word in (status, tag, owner) if word]
+        hints = [f"`{word}`: {did_you_mean(word, known)}" for word in asked if word not in known]
+        none = "; ".join(["no record fits", *hints])
+        click.echo(none if session.graph.entries else 'no records; `adr new "TITLE"` writes one', err=True)
     return 0
 
 

@@ -19,7 +19,7 @@ def command(session: Session, record_id: str, *, as_json: bool) -> int:
       adr show ADR-0007
       adr show ADR-0007 --json
     """
-    from adr.finding import CannotRunError, did_you_mean
+    from adr.finding import CannotRunError, did_you_mean, printable
     from adr.record import Unreadable
     from adr.report import detail
 
@@ -43,5 +43,5 @@ def command(session: Session, record_id: str, *, as_json: bool) -> int:
     click.echo("\n".join(f"{name.ljust(width)}  {value}" for name, value in labels if value))
     for citation in found["backlinks"]:
         click.echo(f"{'cited by'.ljust(width)}  {citation['id']}: {citation['sentence']}")
-    click.echo(f"\n{entry.reading.body.strip()}")
+    click.echo(printable(f"\n{entry.reading.body.strip()}"))
     return 0

@@ -90,8 +90,10 @@ def _review(view: View, record: Record) -> dict[str, str] | None:
 
 def _standing(view: View, record: Record) -> dict[str, Any] | None:
     """Say why a record does not bind its readers, and what does instead; None for one in force."""
-    if record.phase in ("in-force", "unknown"):
+    if record.phase == "in-force" or record.status is None:
         return None
+    if record.phase == "unknown":
+        return {"text": f"`{record.status}` is no status of a {record.kind.title.lower()}."}
     current = view.graph.current(record)
     successors = view.graph.successors(record)
     name = record.kind.title.lower()
@@ -161,6 +163,8 @@ def _table(name: str, value: Any) -> dict[str, Any] | None:
 
 
 def _cell(value: Any) -> str:
+    if isinstance(value, Mapping) and set(value) == {"amount", "currency"}:
+        return f"{value['amount']} {value['currency']}"
     if isinstance(value, Mapping):
         return ", ".join(f"{_label(str(k)).lower()} {_cell(v)}" for k, v in value.items())
     if isinstance(value, list):
