@@ -50,13 +50,19 @@ def test_a_projects_own_kind_is_a_folder(tmp_path: Path) -> None:
     assert kind.fields[:6] == ("id", "kind", "title", "status", "date", "owner")
 
 
-def test_an_own_kind_asks_for_a_date_of_review_once_in_force_unless_it_says_otherwise(tmp_path: Path) -> None:
-    (requirement,) = own(tmp_path, schema=RFC, template=TEMPLATE)["rfc"].requirements
-    assert (requirement.fields, requirement.statuses, requirement.rule) == (
-        ("review-by",),
-        frozenset({"adopted"}),
-        "ENV005",
-    )
+def test_every_kind_asks_for_a_date_of_review_once_in_force_and_for_the_client_of_a_clients_record(
+    tmp_path: Path,
+) -> None:
+    reviewed, of_client = own(tmp_path, schema=RFC, template=TEMPLATE)["rfc"].requirements
+    assert (reviewed.fields, reviewed.statuses, reviewed.rule) == (("review-by",), frozenset({"adopted"}), "ENV005")
+    assert of_client.fields == ("client",)
+    assert of_client.condition.holds({"classification": "client"})
+    assert not of_client.condition.holds({})
+
+
+def test_a_kind_of_three_annotations_is_enough(tmp_path: Path) -> None:
+    schema = "x-prefix: MEM\nx-folder: memos\nx-statuses: [noted]\n"
+    assert own(tmp_path, schema=schema, template=TEMPLATE)["rfc"].statuses == ("noted",)
 
 
 def test_a_kind_that_extends_another_is_a_merge_patch_over_it(tmp_path: Path) -> None:

@@ -56,18 +56,14 @@ def test_an_edge_knows_its_parts_and_its_place(load: Load, record: Write) -> Non
     assert first.source.locate(first.keys).column == 28
 
 
-@pytest.mark.parametrize(
-    "relations", ["x", "[a]", "3", "{supersedes: {a: b}}", "{supersedes: [[a]]}", "{supersedes: ''}"]
-)
+@pytest.mark.parametrize("relations", ["x", "[a]", "3", "{supersedes: {a: b}}", "{supersedes: [[a]]}"])
 def test_relations_of_the_wrong_form_are_no_edges(load: Load, record: Write, relations: str) -> None:
     assert load({"adrs/ADR-0001.md": record(relations=relations)}).edges == ()
 
 
-def test_successors_and_predecessors_are_those_next_in_the_chain(chain: Graph) -> None:
+def test_successors_are_those_next_in_the_chain(chain: Graph) -> None:
     assert ids(chain.successors(get(chain, "ADR-0001"))) == ["ADR-0002", "ADR-0003"]
     assert ids(chain.successors(get(chain, "ADR-0004"))) == ["ADR-0005"]
-    assert ids(chain.predecessors(get(chain, "ADR-0005"))) == ["ADR-0004", "ADR-0003"]
-    assert chain.predecessors(get(chain, "ADR-0001")) == ()
 
 
 def test_what_is_current_are_the_ends_of_the_chain_in_force(chain: Graph) -> None:

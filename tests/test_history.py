@@ -7,16 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from adr.history import head, identity, remote, user
+from adr.history import head, identity, user
 
 
 def git(folder: Path, *arguments: str) -> None:
     subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)
 
 
-def test_outside_git_there_is_no_commit_and_no_remote(tmp_path: Path) -> None:
+def test_outside_git_there_is_no_commit(tmp_path: Path) -> None:
     assert head(tmp_path) is None
-    assert remote(tmp_path) == ""
 
 
 def test_the_head_is_a_hash_and_the_day_of_the_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -28,8 +27,6 @@ def test_the_head_is_a_hash_and_the_day_of_the_commit(tmp_path: Path, monkeypatc
     assert commit is not None
     assert commit.date == "2026-03-02"
     assert 7 <= len(commit.hash) <= 40
-    git(tmp_path, "remote", "add", "origin", "https://example.com/x.git")
-    assert remote(tmp_path) == "https://example.com/x.git"
 
 
 @pytest.mark.parametrize(

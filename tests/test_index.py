@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 def texts(base: Base, files: Files) -> dict[str, str]:
     project = base(files)
-    return {c.path.relative_to(project.root).as_posix(): c.after for c in index_changes(project, read_graph(project))}
+    changes = index_changes(project, read_graph(project))
+    return {c.path.relative_to(project.root).as_posix(): c.after or "" for c in changes}
 
 
 def test_an_empty_project_gets_an_index_and_no_readme(base: Base) -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adr.markdown import Document, slug
+from adr.commonmark import slug
+from adr.markdown import Document
 
 
 def ids(text: str) -> list[str]:

@@ -54,7 +54,6 @@ def test_empty_settings_have_defaults(base: Base, tmp_path: Path) -> None:
     ]
     assert project.max_bytes == 2 * 1024 * 1024
     assert project.severity("ENV001", Severity.ERROR) is Severity.ERROR
-    assert project.option("ENV001", "x", 3) == 3
 
 
 def test_settings_move_switch_off_and_weigh(base: Base) -> None:
@@ -62,13 +61,14 @@ def test_settings_move_switch_off_and_weigh(base: Base) -> None:
         {
             "adr.toml": '[kinds.decision]\nfolder = "docs/decisions/"\ndialect = "madr"\n'
             "[kinds.playbook]\nenabled = false\n"
-            '[rules.ENV007]\nseverity = "off"\nx = 1\n[rules.ENV008]\nseverity = "warning"\n'
+            '[rules.ENV007]\nseverity = "off"\n[rules.ENV008]\nseverity = "warning"\n'
         }
     )
     assert [(p.folder, p.dialect) for p in project.places] == [("docs/decisions", "madr"), ("learnings", "")]
     assert project.severity("ENV007", Severity.ERROR) is None
     assert project.severity("ENV008", Severity.ERROR) is Severity.WARNING
-    assert project.option("ENV007", "x", 0) == 1
+    assert project.stated("ENV007")
+    assert not project.stated("ENV001")
 
 
 def test_a_byte_order_mark_in_settings_is_no_obstacle(base: Base) -> None:
@@ -93,7 +93,7 @@ def test_a_byte_order_mark_in_settings_is_no_obstacle(base: Base) -> None:
         ("[rules]\nENV001 = 'off'\n", "`rules.ENV001` is 'off'"),
         ("max-bytes = 'big'\n", "expected int"),
         ("max-bytes = true\n", "expected int"),
-        ("[site]\nengine = 'hugo'\n", "one of: mkdocs"),
+        ("[site]\nengine = 'hugo'\n", "`site.engine` is not a setting"),
     ],
 )
 def test_settings_that_would_be_misread_are_refused(base: Base, text: str | bytes, message: str) -> None:

@@ -173,3 +173,25 @@ def test_records_inside_the_docs_folder_are_published_once(tmp_path: Path) -> No
     assert "<img" not in page
     guide = (tmp_path / "site" / "guide" / "index.html").read_text(encoding="utf-8")
     assert 'href="../decisions/0001-use-postgresql/"' in guide
+
+
+@pytest.mark.parametrize("output", ["adrs", "governance", ".git", ".", "..", "docs/x", "precious"])
+def test_a_build_never_empties_what_is_no_site(tmp_path: Path, output: str, capsys: pytest.CaptureFixture[str]) -> None:
+    base = tmp_path / "base"
+    base.mkdir()
+    assert run(["-C", str(base), "init", "--name", "Precious", "--owner", "m.okafor", "--as-of", "2026-03-02"]) == 0
+    (base / ".git").mkdir()
+    (base / "precious").mkdir()
+    (base / "precious" / "thesis.txt").write_text("mine")
+    before = tree(tmp_path)
+    assert run(["-C", str(base), "build", "--output", str(base / output)]) == 2
+    assert "a build empties its folder" in capsys.readouterr().err
+    assert tree(tmp_path) == before
+
+
+def test_a_site_of_ours_is_built_again(tmp_path: Path) -> None:
+    assert run(["-C", str(tmp_path), "init", "--name", "Again", "--owner", "m.okafor", "--as-of", "2026-03-02"]) == 0
+    assert run(["-C", str(tmp_path), "build"]) == 0
+    assert run(["-C", str(tmp_path), "build"]) == 0
+    (tmp_path / "adr.toml").write_text('[site]\noutput = "../outside"\n')
+    assert run(["-C", str(tmp_path), "build"]) == 2

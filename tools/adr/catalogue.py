@@ -8,7 +8,7 @@ from typing import Any
 
 import ryaml
 
-from adr.finding import CannotRunError
+from adr.finding import CannotRunError, did_you_mean
 from adr.kind import Kind
 from adr.schemas import output_schema
 
@@ -105,9 +105,27 @@ def _require(folder: Path, schemas: Mapping[str, Any]) -> None:
     for status in named:
         if status not in statuses:
             raise KindError(f"{path}: `{status}` is not among x-statuses ({', '.join(statuses)})")
+    _require_names(path, raw, schemas)
     for other, schema in schemas.items():
         if other != name and schema.get("x-prefix") == raw["x-prefix"]:
             raise KindError(f"{path}: x-prefix `{raw['x-prefix']}` is that of the kind `{other}`")
+
+
+def _require_names(path: Path, raw: Mapping[str, Any], schemas: Mapping[str, Any]) -> None:
+    """Refuse requirements of fields that do not exist, and relations that contradict those of other kinds."""
+    envelope = ryaml.loads((SHIPPED / "envelope.yaml").read_text(encoding="utf-8"))["properties"]
+    known = [*envelope, *raw.get("properties", {})]
+    for field in (field for entry in raw.get("x-required", ()) for field in entry["fields"]):
+        if field not in known:
+            raise KindError(f"{path}: x-required names `{field}`, which is no field; {did_you_mean(field, known)}")
+    others = [schema.get("x-relations", {}) for schema in schemas.values() if schema is not raw]
+    stated = {name: relation["inverse"] for relations in others for name, relation in relations.items()}
+    for name, relation in raw.get("x-relations", {}).items():
+        inverse = relation["inverse"]
+        if stated.get(name, inverse) != inverse:
+            raise KindError(f"{path}: the inverse of `{name}` is `{stated[name]}` in other kinds, not `{inverse}`")
+        if name in stated.values() and stated.get(name) != name:
+            raise KindError(f"{path}: `{name}` is the inverse of another kind's relation; write that one")
 
 
 def _validate(path: Path, schema: dict[str, Any]) -> None:

@@ -22,7 +22,8 @@ def check(project: Project, graph: Graph, register: Register, base: Base | None 
     for rule in all_rules():
         severity = project.severity(rule.code, rule.severity)
         if severity is not None:
-            findings.update(_run(rule, Context(rule, severity, project, graph, register, base)))
+            stated = project.stated(rule.code)
+            findings.update(_run(rule, Context(rule, severity, project, graph, register, base, stated)))
     return tuple(sorted(findings))
 
 

@@ -33,12 +33,16 @@ class Dialect:
         name: What settings call it.
         claims: Whether a file of that name, in a record folder, is a record.
         read: Path, text and kind to a reading; raises `frontmatter.MalformedError`.
+        ignores: Whether a Markdown file of that name, in a record folder, is known to be none.
+        form: What a record's file is called.
         exempt: Rules that records in this dialect cannot meet; they are off for them.
     """
 
     name: str
     claims: Callable[[str], bool]
     read: Callable[[str, str, Kind], Reading]
+    ignores: Callable[[str], bool]
+    form: str
     exempt: frozenset[str] = frozenset()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -52,6 +53,11 @@ class Finding:
     help: str = ""
     related: tuple[Location, ...] = ()
     excerpt: str = field(default="", compare=False)
+
+
+def printable(text: str) -> str:
+    """Return `text` without characters that a terminal would obey; tabs and line breaks stay."""
+    return "".join(c if c in "\t\n" or unicodedata.category(c) != "Cc" else "\ufffd" for c in text)
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:

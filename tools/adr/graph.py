@@ -124,13 +124,25 @@ class Graph:
 
     @cached_property
     def outgoing(self) -> Mapping[str, tuple[Edge, ...]]:
-        """Edges by the path of the record that stores them, inverse names turned round and left out."""
-        return _group((e for e in self.edges if e.name not in self.inverses), lambda edge: edge.source.path)
+        """Edges by the path of the record that they start from."""
+        return _group(self._turned, lambda edge: edge.source.path)
 
     @cached_property
     def incoming(self) -> Mapping[str, tuple[Edge, ...]]:
         """Edges by the id they point at."""
-        return _group((e for e in self.edges if e.name not in self.inverses), lambda edge: edge.target)
+        return _group(self._turned, lambda edge: edge.target)
+
+    @cached_property
+    def _turned(self) -> tuple[Edge, ...]:
+        """Every relation from the side on which it belongs; one that is written from the other side is turned round."""
+        straight = [edge for edge in self.edges if edge.name not in self.inverses]
+        known = {(edge.source.id, edge.name, edge.target) for edge in straight}
+        for edge in self.edges:
+            name = self.inverses.get(edge.name)
+            source = self.get(edge.target) if name else None
+            if name and source and (source.id, name, edge.source.id) not in known:
+                straight.append(Edge(source, name, edge.index, edge.source.id, edge.source.id, "", ""))
+        return tuple(straight)
 
     def successors(self, record: Record) -> tuple[Record, ...]:
         """Return the records that say they supersede `record` as a whole, by path."""
@@ -140,11 +152,6 @@ class Graph:
     def partial_successors(self, record: Record) -> tuple[Edge, ...]:
         """Return the edges by which other records supersede a part of `record`, a heading of it, by path."""
         return tuple(e for e in self.incoming.get(record.id, ()) if e.name == "supersedes" and e.fragment)
-
-    def predecessors(self, record: Record) -> tuple[Record, ...]:
-        """Return the records that `record` says it supersedes as a whole, in the order written."""
-        edges = (e for e in self.outgoing.get(record.path, ()) if e.name == "supersedes" and not e.fragment)
-        return tuple(found for edge in edges if (found := self.get(edge.target)))
 
     def current(self, record: Record) -> tuple[Record, ...]:
         """Return what is in force instead of `record`: the ends of its chain of supersession in force."""
@@ -202,8 +209,9 @@ def _edges(record: Record) -> Iterable[Edge]:
     for name, targets in relations.items():
         for index, written in enumerate(items(targets)):
             match = _TARGET.match(written) if isinstance(written, str) else None
-            if match:
-                parts: dict[str, Any] = match.groupdict(default="")
+            if isinstance(written, str):
+                parts: dict[str, Any] = match.groupdict(default="") if match else {}
+                parts = {"id": written, "fragment": "", "version": ""} | parts
                 yield Edge(record, str(name), index, written, parts["id"], parts["fragment"], parts["version"])
 
 

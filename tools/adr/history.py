@@ -41,11 +41,6 @@ def user(root: Path) -> str:
     return values.get("user.email") or values.get("user.name") or ""
 
 
-def remote(root: Path) -> str:
-    """Return the address of the remote called origin; empty where there is none."""
-    return _git(root, "config", "--get", "remote.origin.url")
-
-
 def version(root: Path) -> str:
     """Return the version of git; empty where there is none."""
     return _git(root, "version").removeprefix("git version ")

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 import nh3
 import pyromark
 
-from adr.markdown import ID, OPTIONS, slug
+from adr.commonmark import OPTIONS, slug
+from adr.markdown import ID
 
 _ALERTS = frozenset(f"markdown-alert-{name}" for name in ("note", "tip", "important", "warning", "caution"))
 _CELLS = {"th": {"align", "colspan", "rowspan"}, "td": {"align", "colspan", "rowspan"}}

@@ -121,15 +121,15 @@ class Kind:
             return "unknown"
         if status in self.in_force:
             return "in-force"
-        if self.came_into_force(status) or not self._after(str(status)) & self.in_force:
+        if self.came_into_force(status) or not self.following(str(status)) & self.in_force:
             return "retired"
         return "draft" if status == self.statuses[0] else "open"
 
     def came_into_force(self, status: str | None) -> bool:
         """Tell whether a record with that status is in force, or was before it was retired."""
-        return any(status in self._after(live) for live in self.in_force)
+        return any(status in self.following(live) for live in self.in_force)
 
-    def _after(self, status: str) -> frozenset[str]:
+    def following(self, status: str) -> frozenset[str]:
         """Return `status` and what can follow it without stepping back in the order of statuses."""
         order = {s: i for i, s in enumerate(self.statuses)}
         seen, pending = {status}, [status]
@@ -143,20 +143,14 @@ class Kind:
 
     @cached_property
     def requirements(self) -> tuple[Requirement, ...]:
-        """What must be present from which status on, the envelope apart."""
-        in_force_dates = (
-            [] if "x-required" in self.raw else [{"from": s, "fields": ["review-by"]} for s in self.in_force]
-        )
-        return tuple(
-            Requirement(
-                entry["from"],
-                self._after(entry["from"]),
-                tuple(entry["fields"]),
-                _condition(entry),
-                entry.get("rule", "ENV005"),
-            )
-            for entry in self.raw.get("x-required", in_force_dates)
-        )
+        """What must be present from which status on: what the kind says, and what every kind asks for."""
+        stated = [_requirement(self, entry) for entry in self.raw.get("x-required", ())]
+        reviewed = {status for r in stated if "review-by" in r.fields for status in r.statuses if not r.condition.when}
+        unreviewed = [status for status in self.statuses if status in self.in_force - reviewed]
+        shared: list[dict[str, Any]] = [{"from": status, "fields": ["review-by"]} for status in unreviewed]
+        of_client = {"classification": ["client"]}
+        shared += [{"from": status, "fields": ["client"], "when": of_client} for status in self.statuses[1:2]]
+        return (*stated, *(_requirement(self, entry) for entry in shared))
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -199,7 +193,9 @@ class Kind:
         schema["patternProperties"] = base["patternProperties"] | own.get("patternProperties", {})
         schema["required"] = base["required"] + own.get("required", [])
         schema["additionalProperties"] = False
-        schema["allOf"] = own.get("allOf", []) + [_as_schema(r) for r in self.requirements]
+        conditions = own.get("allOf", []) + [_as_schema(r) for r in self.requirements]
+        if conditions:
+            schema["allOf"] = conditions
         schema["$defs"] = base["$defs"] | own.get("$defs", {})
         return schema
 
@@ -212,9 +208,21 @@ class Kind:
         return jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
 
     @cached_property
+    def instants(self) -> tuple[str, ...]:
+        """The top-level fields that hold a moment in UTC."""
+        return tuple(
+            name for name, schema in self.schema["properties"].items() if schema.get("$ref") == "#/$defs/instant"
+        )
+
+    @cached_property
     def handle_fields(self) -> tuple[tuple[str, ...], ...]:
         """Paths of all fields that hold a handle; ``*`` stands for any item of a list."""
         return tuple(_paths_to(self.schema["properties"], "#/$defs/handle"))
+
+
+def _requirement(kind: Kind, entry: Mapping[str, Any]) -> Requirement:
+    statuses = kind.following(entry["from"])
+    return Requirement(entry["from"], statuses, tuple(entry["fields"]), _condition(entry), entry.get("rule", "ENV005"))
 
 
 def _condition(entry: Mapping[str, Any]) -> Condition:

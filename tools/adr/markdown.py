@@ -6,7 +6,6 @@ Code, fenced or not, is left alone: what stands in it is an example.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,14 +13,7 @@ from typing import Any
 
 import pyromark
 
-OPTIONS = (
-    pyromark.Options.ENABLE_TABLES
-    | pyromark.Options.ENABLE_FOOTNOTES
-    | pyromark.Options.ENABLE_STRIKETHROUGH
-    | pyromark.Options.ENABLE_TASKLISTS
-    | pyromark.Options.ENABLE_GFM
-)
-"""GitHub's flavour, which is what records are written in."""
+from adr.commonmark import OPTIONS, plain, slug, visible
 
 ID = re.compile(r"(?<![\w/.-])([A-Z]{3}-\d{4})(?![\w-])")
 """An id in running text. A path or a longer word that holds one is not a mention."""
@@ -29,7 +21,6 @@ ID = re.compile(r"(?<![\w/.-])([A-Z]{3}-\d{4})(?![\w-])")
 _ID = re.compile(r"[A-Z]{3}-\d{4}(?![\w-])")
 _IN_WORD = re.compile(r"[\w/.-]")
 _SENTENCE_END = re.compile(r"[.!?](?=\s)")
-_NOT_IN_ANCHOR = re.compile(r"[^a-z0-9 _-]")
 _LEVELS = {f"H{n}": n for n in range(1, 7)}
 _CLOSED = frozenset({"Link", "Image", "CodeBlock", "HtmlBlock"})
 _BLOCKS = frozenset({"Paragraph", "Item", "TableCell", "Heading", "BlockQuote", "CodeBlock", "HtmlBlock", "Table"})
@@ -176,7 +167,7 @@ class Document:
         after = self._bytes[start:last].decode(errors="replace")
         begin = max((match.end() for match in _SENTENCE_END.finditer(before)), default=0)
         end = _SENTENCE_END.search(after)
-        return _plain(before[begin:] + (after[: end.end()] if end else after))
+        return plain(before[begin:] + (after[: end.end()] if end else after))
 
     def place(self, start: int) -> tuple[int, int]:
         """Return line and column, from 1 within the body, of an offset."""
@@ -264,7 +255,7 @@ class _Scan:
             self.content.append(begin)
         elif name == "TableCell":
             self.blocks.append(end)
-        elif name == "HtmlBlock" and _visible("".join(self._html)):
+        elif name == "HtmlBlock" and visible("".join(self._html)):
             self.content.append(start)
 
     def _other(self, what: str, value: Any, start: int, end: int) -> None:
@@ -277,7 +268,7 @@ class _Scan:
         elif what == "InlineHtml":
             self.closed.append((start, end))
             self.code.append((start, end))
-            if _visible(value):
+            if visible(value):
                 self.content.append(start)
         else:
             self.content.append(start)
@@ -292,37 +283,8 @@ def _outermost(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-def _visible(html: str) -> bool:
-    """Tell whether HTML shows anything: comments do not."""
-    return bool(re.sub(r"<!--.*?(-->|$)", "", html, flags=re.DOTALL).strip())
-
-
 def _anchor(title: str, taken: dict[str, int]) -> str:
     base = slug(title)
     count = taken.get(base, 0)
     taken[base] = count + 1
     return f"{base}-{count}" if count else base
-
-
-def _plain(markdown: str) -> str:
-    """Return the text of a stretch of Markdown, without marks."""
-    pieces = []
-    for event in pyromark.events(markdown, options=OPTIONS):
-        if isinstance(event, str):
-            pieces.append(" ")
-        else:
-            ((what, value),) = event.items()
-            if what in ("Text", "Code"):
-                pieces.append(str(value))
-            elif what == "End" and value in ("Paragraph", "TableCell", "Item"):
-                pieces.append(" ")
-    return " ".join("".join(pieces).split())
-
-
-def slug(text: str) -> str:
-    """Return the anchor that GitHub gives a heading: lower case, punctuation dropped, spaces as hyphens."""
-    lowered = text.strip().lower()
-    if lowered.isascii():
-        return _NOT_IN_ANCHOR.sub("", lowered).replace(" ", "-")
-    kept = (c for c in lowered if c in " -_" or unicodedata.category(c)[0] in "LMN")
-    return "".join(kept).replace(" ", "-")

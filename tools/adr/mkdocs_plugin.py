@@ -34,7 +34,7 @@ class PlaybookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._given: Project | None = None
         self._as_of = ""
         self._folders: list[Path] = []
-        self._watch: list[Path] = []
+        self._watch: tuple[Path, ...] = ()
         self.staged: Staged | None = None
 
     def use(self, project: Project, as_of: str) -> None:
@@ -52,11 +52,11 @@ class PlaybookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         except CannotRunError as error:
             raise PluginError(f"adr: {error}") from None
         self._folders = [project.root / place.folder for place in project.places if place.folder]
-        self._watch = [*self._folders, project.config]
+        self._watch = project.sources
         if config.nav is None:
             docs = Path(config.docs_dir)
             pages = [page for page in docs.rglob("*.md") if not self._of_records(page)]
-            config.nav = navigation(project, [page.relative_to(docs).as_posix() for page in pages])
+            config.nav = navigation(self.staged.navigation, [page.relative_to(docs).as_posix() for page in pages])
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -77,8 +77,7 @@ class PlaybookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_serve(self, server: LiveReloadServer, **_: object) -> LiveReloadServer:
         """Rebuild when a record changes."""
         for path in self._watch:
-            if path.exists():
-                server.watch(str(path))
+            server.watch(str(path))
         return server
 
     def _of_records(self, path: Path) -> bool:

@@ -6,7 +6,7 @@ import re
 
 import pyromark
 
-from adr.markdown import OPTIONS
+from adr.commonmark import OPTIONS
 from adr.record import Record
 
 _ENDS = ("Paragraph", "Item", "Heading", "TableCell")

@@ -33,6 +33,7 @@ class Page:
         blocks: The text, already safe.
         searchable: Whether the search finds it.
         description: One line for search engines.
+        menu: Its place in the navigation, the lowest first; None keeps it out.
     """
 
     path: str
@@ -42,6 +43,15 @@ class Page:
     blocks: Sequence[Block] = ()
     searchable: bool = True
     description: str = ""
+    menu: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """What an engine gets: contents by path, and the navigation as titles with paths, in order."""
+
+    files: Mapping[str, bytes]
+    navigation: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,11 +48,13 @@ class Problem:
 class Register:
     """People by handle and control references by framework; None where the project keeps no such file.
 
+    A framework whose file cannot be read has None for its references.
+
     ``problems`` is what could not be read.
     """
 
     people: Mapping[str, Person] | None
-    controls: Mapping[str, frozenset[str]] | None
+    controls: Mapping[str, frozenset[str] | None] | None
     problems: tuple[Problem, ...] = ()
 
 
@@ -63,11 +65,12 @@ def read_register(project: Project) -> Register:
     rows = _rows(project, PEOPLE, "handle", problems)
     if rows is not None:
         people = {str(row["handle"]): _person(row) for row in rows}
-    controls: dict[str, frozenset[str]] | None = None
+    controls: dict[str, frozenset[str] | None] | None = None
     folder = project.root / "governance" / "controls"
     for path in sorted(folder.glob("*.yml")) if folder.is_dir() else []:
         rows = _rows(project, f"governance/controls/{path.name}", "ref", problems)
-        controls = {**(controls or {}), path.stem: frozenset(str(row["ref"]) for row in rows or ())}
+        refs = None if rows is None else frozenset(str(row["ref"]) for row in rows)
+        controls = {**(controls or {}), path.stem: refs}
     return Register(people, controls, tuple(problems))
 
 
@@ -77,6 +80,9 @@ def _rows(project: Project, path: str, key: str, problems: list[Problem]) -> lis
     if not file.is_file():
         return None
     text = ""
+    if not project.holds(path) or file.stat().st_size > project.max_bytes:
+        problems.append(_problem(path, text, 1, 1, "the list leaves the project, or is too large"))
+        return None
     try:
         text = file.read_text(encoding="utf-8")
         rows = ryaml.loads(text)

@@ -110,9 +110,9 @@ class Project:
         stated = self.settings.get("rules", {}).get(code, {}).get("severity", default.value)
         return None if stated == "off" else Severity(stated)
 
-    def option(self, code: str, name: str, default: Any) -> Any:
-        """Return a rule's option as settings have it."""
-        return self.settings.get("rules", {}).get(code, {}).get(name, default)
+    def stated(self, code: str) -> bool:
+        """Tell whether settings say how much a rule matters."""
+        return "severity" in self.settings.get("rules", {}).get(code, {})
 
     @property
     def max_bytes(self) -> int:
@@ -120,14 +120,20 @@ class Project:
         return int(self.settings.get("max-bytes", MAX_BYTES))
 
     @property
-    def people_file(self) -> Path:
-        """The list of people, teams and boards."""
-        return self.root / "governance" / "people.yml"
-
-    @property
     def site(self) -> Mapping[str, Any]:
         """The settings of the site."""
         return dict(self.settings.get("site", {}))
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """The files and folders of which a change changes the site, as far as they are there."""
+        names = [place.folder for place in self.places] + [self.docs, "governance", ".adr", "mkdocs.yml"]
+        paths = [self.root / name for name in names] + [self.config]
+        return tuple(path for path in dict.fromkeys(paths) if path.exists())
+
+    def holds(self, path: str) -> bool:
+        """Tell whether a path from the root, followed through links, stays in the project."""
+        return "\0" not in path and (self.root / path).resolve().is_relative_to(self.root)
 
     def relative(self, path: Path) -> str:
         """Return `path` as messages show it: relative to the root, with forward slashes."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -165,6 +166,23 @@ class Unreadable:
 
 
 Entry = Record | Unreadable
+
+
+def instant(value: Any) -> datetime | None:
+    """Return a moment in UTC as a time that can be compared; None for what is none."""
+    try:
+        found = datetime.fromisoformat(value) if isinstance(value, str) and value.endswith("Z") else None
+    except ValueError:
+        return None
+    return found
+
+
+def is_date(value: Any) -> bool:
+    """Tell whether a value is a day of the calendar in ISO form."""
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 def read(path: str, text: str, kind: Kind, dialect_name: str) -> Entry:

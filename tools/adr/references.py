@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
+from adr.commonmark import slug
 from adr.edit import Edit, add_item, apply, set_value
 from adr.finding import CannotRunError
-from adr.markdown import Document, slug
+from adr.markdown import Document
 from adr.record import Record
 from adr.write import FileChange
 

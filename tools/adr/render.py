@@ -14,7 +14,7 @@ from adr.finding import Finding
 from adr.graph import Graph
 from adr.html import as_markdown, escape
 from adr.markdown import Document
-from adr.page import Built, Page, View, makers
+from adr.page import Built, Page, Tree, View, makers
 from adr.people import Register
 from adr.project import Project
 from adr.report import index
@@ -33,8 +33,8 @@ def render(
     built: Built,
     *,
     directory_urls: bool = True,
-) -> dict[str, bytes]:
-    """Return the staged tree: contents by path from its root.
+) -> Tree:
+    """Return the staged tree.
 
     Pages are Markdown whose front matter is fully resolved. A file in the project's docs folder wins over a generated
     page of the same path.
@@ -43,10 +43,9 @@ def render(
     published = [path for path in graph.others if path.lower().endswith(_IMAGES)]
     view = View(project, graph, register, findings, built, directory_urls)
     view = replace(view, staged=_staged(view, docs, published))
-    files: dict[str, bytes] = {}
-    for make in makers():
-        for page in make(view):
-            files[page.path] = _source(page, built)
+    pages = [page for make in makers() for page in make(view)]
+    files = {page.path: _source(page, built) for page in pages}
+    listed = sorted((page for page in pages if page.menu is not None), key=lambda page: page.menu or 0)
     for path in published:
         files[project.on_site(path)] = (project.root / path).read_bytes()
     for path, source in docs.items():
@@ -54,7 +53,7 @@ def render(
     for kind in project.kinds.values():
         files[f"schemas/{kind.name}.schema.json"] = _json(kind.schema)
     files["index.json"] = _json(index(graph))
-    return files
+    return Tree(files, tuple(("Home" if page.path == "index.md" else page.title, page.path) for page in listed))
 
 
 def _docs(project: Project) -> Iterator[tuple[str, str]]:

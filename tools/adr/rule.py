@@ -55,7 +55,10 @@ class Base:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a rule may ask about, and how it reports."""
+    """What a rule may ask about, and how it reports.
+
+    `severity` is that of all its findings where settings have `stated` it, else of those that say nothing else.
+    """
 
     rule: Rule
     severity: Severity
@@ -63,10 +66,7 @@ class Context:
     graph: Graph
     register: Register
     base: Base | None = None
-
-    def option(self, name: str, default: Any) -> Any:
-        """Return an option of the rule, as settings have it."""
-        return self.project.option(self.rule.code, name, default)
+    stated: bool = False
 
     def at(
         self, record: Record, keys: Sequence[str | int], message: str, help_: str = "", *, key: bool = False
@@ -87,7 +87,15 @@ class Context:
         """Report something at a place in a file."""
         lines = entry.text.removeprefix("\ufeff").split("\n", location.line)
         excerpt = lines[location.line - 1].rstrip("\r") if len(lines) >= location.line else ""
-        return Finding(location, self.rule.code, message, severity or self.severity, help_, related, excerpt[:400])
+        return Finding(
+            location,
+            self.rule.code,
+            message,
+            self.severity if self.stated or not severity else severity,
+            help_,
+            related,
+            excerpt[:400],
+        )
 
 
 def rule(

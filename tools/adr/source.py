@@ -81,7 +81,11 @@ def read_all(project: Project) -> Library:
             if leaves:
                 entries.append(Unreadable(path, place.kind, leaves, "a record is a file of the project"))
             elif not dialect(name).claims(path.rsplit("/", 1)[-1]):
-                others.append(path)
+                if path.lower().endswith((".md", ".markdown")) and not dialect(name).ignores(path.rsplit("/", 1)[-1]):
+                    reason = f"its name is not that of a record in the dialect `{name}`"
+                    entries.append(Unreadable(path, place.kind, reason, f"call it `{dialect(name).form}`"))
+                else:
+                    others.append(path)
             else:
                 entries.append(read_file(project, place, path, name))
     entries.sort(key=lambda entry: entry.path)

@@ -15,7 +15,7 @@ from typing import Any
 
 import pyromark
 
-from adr.markdown import OPTIONS
+from adr.commonmark import OPTIONS
 
 _BOLD, _DIM, _ITALIC, _UNDERLINE, _STRUCK, _CODE = "1", "2", "3", "4", "9", "36"
 _INLINE = {"Strong": _BOLD, "Emphasis": _ITALIC, "Strikethrough": _STRUCK, "Link": _UNDERLINE, "TableHead": _BOLD}

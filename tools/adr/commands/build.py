@@ -30,10 +30,15 @@ def command(session: Session, output: Path | None, as_of: datetime | None, *, st
       adr build
       adr build --output public --strict
     """
+    from adr.finding import CannotRunError
     from adr.site.engine_mkdocs import build
+    from adr.site.stage import safe_output
 
     project = session.project
-    folder = (output or project.root / str(project.site.get("output", "site"))).resolve()
+    stated = project.root / str(project.site.get("output", "site"))
+    if output is None and not stated.resolve().is_relative_to(project.root):
+        raise CannotRunError(f"{project.config}: site.output leaves the project; `--output` may")
+    folder = safe_output(project, output or stated)
     staged = build(project, folder, as_of=as_of.date().isoformat() if as_of else "", strict=strict)
     total = staged.records + staged.unreadable
     made = [f"as of {staged.built.as_of}"] if staged.built.as_of else []

@@ -25,6 +25,7 @@ def command(session: Session, /, at: str | None, as_of: datetime | None, *, as_j
       adr list --since 2026-01-01 --json
       adr list --at v1.2
     """
+    from adr.finding import did_you_mean
     from adr.report import row
 
     wanted = selection(session, **options)
@@ -36,7 +37,12 @@ def command(session: Session, /, at: str | None, as_of: datetime | None, *, as_j
             table((r["id"], r["status"] or _without(r), r["date"] or "-", r["title"] or r["path"]) for r in rows)
         )
     else:
-        click.echo('no records; `adr new "TITLE"` writes one', err=True)
+        known = {str(row(entry)[name]) for entry in session.graph.entries for name in ("status", "owner")}
+        known |= {name for entry in session.graph.entries for name in row(entry)["tags"]}
+        asked = [str(options[name]) for name in ("status", "tag", "owner") if options.get(name)]
+        hints = [f"`{word}`: {did_you_mean(word, known)}" for word in asked if word not in known]
+        none = "; ".join(["no record fits", *hints])
+        click.echo(none if session.graph.entries else 'no records; `adr new "TITLE"` writes one', err=True)
     return 0
 
 

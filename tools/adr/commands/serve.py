@@ -11,7 +11,7 @@ from adr.command import Session, session
 
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen on.")
 @click.option(
     "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Build as of that date (default: HEAD's).", metavar="DATE"
 )

@@ -68,7 +68,9 @@ def _print(record: Record, found: dict[str, Any]) -> None:
 
 def _text(body: str) -> str:
     if not on_terminal():
-        return body.strip()
+        from adr.finding import printable
+
+        return printable(body.strip())
     from adr.terminal import render
 
     return render(body, min(shutil.get_terminal_size().columns, _WIDEST))

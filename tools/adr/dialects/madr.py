@@ -13,6 +13,8 @@ from adr.frontmatter import MalformedError, load, split
 from adr.kind import Kind
 from adr.markdown import Document
 
+_SUPERSEDED = re.compile(r"superseded by \D*?(\d+)", re.IGNORECASE)
+_NO_RECORD = re.compile(r"(index|readme)\.md$|.*template.*\.md$", re.IGNORECASE)
 _NAME = re.compile(r"(\d{4})-.+\.md$")
 
 
@@ -34,6 +36,7 @@ def _read(path: str, text: str, kind: Kind) -> Reading:
             raise
     if not body.strip():
         raise MalformedError("the file has no text", help_="MADR keeps the title in the first heading")
+    _supersession(fields, kind)
     people = fields.pop("deciders", None)
     if people is not None:
         fields.setdefault("decision-makers", people)
@@ -44,9 +47,21 @@ def _read(path: str, text: str, kind: Kind) -> Reading:
     return Reading({**fields, **own}, head, head_line, body, body_line)
 
 
+def _supersession(fields: dict[str, Any], kind: Kind) -> None:
+    """Read ``superseded by [ADR-0005](0005-example.md)`` as a status and a relation."""
+    match = _SUPERSEDED.match(str(fields.get("status") or ""))
+    if match:
+        fields["status"] = "superseded"
+        fields["relations"] = {
+            "superseded-by": [f"{kind.prefix}-{int(number):04d}" for number in match.groups() if number]
+        }
+
+
 DIALECT = Dialect(
     "madr",
     _claims,
     _read,
-    exempt=frozenset({"ENV002", "ENV003", "ENV005", "ENV006", "ENV007", "ENV008", "DEC001", "DEC002"}),
+    ignores=lambda name: _NO_RECORD.match(name) is not None,
+    form="NNNN-title.md",
+    exempt=frozenset({"ENV003", "ENV005", "ENV006", "ENV007", "ENV008", "DEC001", "DEC002"}),
 )

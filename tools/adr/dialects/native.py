@@ -8,7 +8,7 @@ from adr.kind import Kind
 
 
 def _claims(name: str) -> bool:
-    return name.lower().endswith((".md", ".markdown")) and name.lower() not in ("readme.md", "index.md")
+    return name.lower().endswith((".md", ".markdown")) and not _ignores(name)
 
 
 def _read(path: str, text: str, kind: Kind) -> Reading:  # noqa: ARG001 - the signature of every dialect
@@ -25,4 +25,8 @@ def _read(path: str, text: str, kind: Kind) -> Reading:  # noqa: ARG001 - the si
     return Reading(fields, parts.head, parts.head_line, parts.body, parts.body_line)
 
 
-DIALECT = Dialect("native", _claims, _read)
+def _ignores(name: str) -> bool:
+    return name.lower() in ("readme.md", "index.md")
+
+
+DIALECT = Dialect("native", _claims, _read, _ignores, "ADR-NNNN-title.md")

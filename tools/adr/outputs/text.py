@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from adr.finding import Finding, Severity
+from adr.finding import Finding, Severity, printable
 from adr.output import Report
 from adr.report import counts
 
@@ -11,22 +11,21 @@ _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "34"}
 
 def render(report: Report) -> str:
     """Return every finding with its source line and help, then one line that counts them."""
-    blocks = [_block(found, report.colour) for found in report.findings]
+    blocks = [_painted(found, _block(found)) if report.colour else _block(found) for found in report.findings]
     return "\n".join([*blocks, _summary(report)])
 
 
-def _block(found: Finding, colour: bool) -> str:  # noqa: FBT001 - private
+def _block(found: Finding) -> str:
     place = f"{found.location.path}:{found.location.line}:{found.location.column}"
-    code = _paint(found.code, _COLOURS[found.severity], colour)
     mark = "" if found.severity is Severity.ERROR else f"{found.severity}: "
-    lines = [f"{place} {code} {mark}{found.message}"]
+    lines = [f"{place} {found.code} {mark}{found.message}"]
     if found.excerpt.strip():
         number = str(found.location.line)
         pointer = "".join("\t" if c == "\t" else " " for c in found.excerpt[: found.location.column - 1]) + "^"
         lines += [f"  {number} | {found.excerpt}", f"  {' ' * len(number)} | {pointer}"]
     if found.help:
         lines.append(f"  help: {found.help}")
-    return "\n".join(lines) + "\n"
+    return printable("\n".join(lines) + "\n")
 
 
 def _summary(report: Report) -> str:
@@ -43,5 +42,7 @@ def _summary(report: Report) -> str:
     return f"{records} checked{unread}: {', '.join(parts)}"
 
 
-def _paint(text: str, colour: str, on: bool) -> str:  # noqa: FBT001 - private
-    return f"\x1b[{colour};1m{text}\x1b[0m" if on else text
+def _painted(found: Finding, block: str) -> str:
+    """Return a block with its code in the colour of its severity."""
+    painted = f"\x1b[{_COLOURS[found.severity]};1m{found.code}\x1b[0m"
+    return block.replace(f" {found.code} ", f" {painted} ", 1)

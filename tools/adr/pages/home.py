@@ -26,7 +26,7 @@ def pages(view: View) -> Iterator[Page]:
         "findings": len([f for f in view.findings if f.severity.value == "error"]),
         "unreadable": [view.reference(entry) for entry in view.graph.unreadable],
     }
-    yield Page("index.md", view.project.name, "home.html", data, searchable=False)
+    yield Page("index.md", view.project.name, "home.html", data, searchable=False, menu=0)
 
 
 def _kind(view: View, name: str) -> dict[str, object]:

@@ -33,4 +33,4 @@ def pages(view: View) -> Iterator[Page]:
         )
         data = {**person, **about, "members": members, "groups": groups}
         yield Page(person_path(handle), person["name"], "person.html", data)
-    yield Page("people/index.md", "People", "people.html", {"people": people}, searchable=False)
+    yield Page("people/index.md", "People", "people.html", {"people": people}, searchable=False, menu=20)

@@ -95,8 +95,10 @@ def _standing(view: View, record: Record) -> dict[str, Any] | None:
         for edge in view.graph.partial_successors(record)
         if edge.source.phase == "in-force"
     ]
-    if record.phase in ("in-force", "unknown"):
+    if record.phase == "in-force" or record.status is None:
         return {"text": "Parts of it are superseded:", "parts": partly} if partly else None
+    if record.phase == "unknown":
+        return {"text": f"`{record.status}` is no status of a {record.kind.title.lower()}."}
     current = view.graph.current(record)
     successors = view.graph.successors(record)
     name = record.kind.title.lower()
@@ -172,6 +174,8 @@ def _table(name: str, value: Any) -> dict[str, Any] | None:
 
 
 def _cell(value: Any) -> str:
+    if isinstance(value, Mapping) and set(value) == {"amount", "currency"}:
+        return f"{value['amount']} {value['currency']}"
     if isinstance(value, Mapping):
         return ", ".join(f"{_label(str(k)).lower()} {_cell(v)}" for k, v in value.items())
     if isinstance(value, list):

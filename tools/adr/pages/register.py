@@ -31,7 +31,10 @@ def pages(view: View) -> Iterator[Page]:
                 ],
                 "schema": f"schemas/{kind.name}.schema.json",
             }
-            yield Page(paths[number], kind.plural, "register.html", data, _intro(view, kind), searchable=False)
+            menu = 10 if number == 0 else None
+            yield Page(
+                paths[number], kind.plural, "register.html", data, _intro(view, kind), searchable=False, menu=menu
+            )
 
 
 def _newest(entry: Entry) -> tuple[str, str]:

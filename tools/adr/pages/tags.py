@@ -19,4 +19,4 @@ def pages(view: View) -> Iterator[Page]:
         tags.append({**view.tag(name), "count": len(records)})
         rows = [view.reference(r) for r in sorted(records, key=lambda r: (r.date or "", r.id), reverse=True)]
         yield Page(tag_path(name), name, "tag.html", {"name": name, "rows": rows}, searchable=False)
-    yield Page("tags/index.md", "Tags", "tags.html", {"tags": tags}, searchable=False)
+    yield Page("tags/index.md", "Tags", "tags.html", {"tags": tags}, searchable=False, menu=30)

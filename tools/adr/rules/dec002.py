@@ -72,11 +72,11 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """
     if not record.settled:
         return
-    headings = {s.heading.text: s for s in record.document.sections}
-    section, outcome = headings.get("Considered Options"), headings.get("Decision Outcome")
+    headings = {s.heading.text.casefold(): s for s in record.document.sections}
+    section, outcome = headings.get("considered options"), headings.get("decision outcome")
     if section is None or not section.filled:
         return
-    options = considered_options(record)
+    options = tuple(dict.fromkeys(considered_options(record)))
     if len(options) < _LEAST:
         yield context.place(
             record,
@@ -85,7 +85,7 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
             "list each option as a bullet; leaving things as they are is one",
         )
     elif outcome is not None and outcome.filled:
-        text = record.document.section("Decision Outcome")
+        text = re.split(r"^#{3,} ", record.document.section("Decision Outcome"), maxsplit=1, flags=re.MULTILINE)[0]
         if not any(_names(text, option) for option in options):
             quoted = re.search(r'[Cc]hosen option:?\s*["“]([^"”]+)["”]', text)
             help_ = did_you_mean(quoted[1], options) if quoted else f"name one of: {'; '.join(options)}"
@@ -100,4 +100,4 @@ def _names(text: str, option: str) -> bool:
     def plain(value: str) -> str:
         return " ".join(re.sub(r"[*_`\[\]]", "", value).casefold().split())
 
-    return plain(option) in plain(text)
+    return re.search(rf"(?<!\w){re.escape(plain(option))}(?!\w)", plain(text)) is not None

@@ -50,7 +50,8 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     None.
     """
     for record in graph.records:
-        yield from _shape(record, context)
+        if record.dialect == "native":
+            yield from _shape(record, context)
     for id_, entries in graph.by_id.items():
         for entry in entries if len(entries) > 1 else ():
             others = [other for other in entries if other is not entry]

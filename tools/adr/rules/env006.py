@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from adr.finding import Finding
-from adr.record import Fault, Record
+from adr.record import Fault, Record, instant
 from adr.rule import Context, rule
 
 _ELSEWHERE = ("enum", "required", "additionalProperties")
@@ -61,21 +61,29 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """
     reported: set[tuple[str | int, ...]] = set()
     for fault in record.faults:
-        if (
-            fault.keyword in _ELSEWHERE
-            or fault.keys in reported
-            or fault.value is None
-            or fault.keys in (("id",), ("kind",))
-        ):
+        form_of_id = fault.keys in (("id",), ("kind",)) and fault.keyword in ("pattern", "const")
+        absent = fault.value is None and len(fault.keys) == 1
+        if fault.keyword in _ELSEWHERE or fault.keys in reported or absent or form_of_id:
             continue
         reported.add(fault.keys)
         shown = record.written(fault.keys)
-        name = ".".join(str(key) for key in fault.keys if isinstance(key, str))
-        what = f"`{shown}` in `{name}`" if shown else f"`{name}`"
+        what = f"`{shown}` in `{_name(fault.keys)}`" if shown else f"`{_name(fault.keys)}`"
         yield context.at(record, fault.keys, f"{what} {_problem(fault)}", _help(fault, shown))
+    for name in record.kind.instants:
+        value = record.fields.get(name)
+        if isinstance(value, str) and value and (name,) not in reported and instant(value) is None:
+            help_ = "expected a moment in UTC, such as `2026-01-20T06:00:00Z`"
+            yield context.at(record, [name], f"`{value}` in `{name}` is no moment that a clock shows", help_)
+
+
+def _name(keys: tuple[str | int, ...]) -> str:
+    """Return the name of a field within others, without the numbers of list items."""
+    return ".".join(str(key) for key in keys if isinstance(key, str))
 
 
 def _problem(fault: Fault) -> str:
+    if fault.value is None:
+        return "has an empty item" if isinstance(fault.keys[-1], int) else "is empty"
     match fault.keyword, fault.argument:
         case "type", wanted:
             return f"is not {_TYPES.get(str(wanted), str(wanted))}"
@@ -97,6 +105,10 @@ def _problem(fault: Fault) -> str:
 def _help(fault: Fault, shown: str | None) -> str:
     if fault.keyword == "type" and fault.argument == "array" and shown:
         return f"write it as a list: `[{shown}]`"
+    if fault.keyword == "type" and fault.argument == "boolean":
+        return "write `true` or `false`, without quotes"
+    if fault.keyword == "type" and fault.argument in ("integer", "number"):
+        return "write it in digits, without quotes"
     if fault.keyword == "type" and fault.argument == "string" and shown:
         return f'put quotes around it: `"{shown}"`'
     if fault.keyword == "format" and fault.argument == "date" and shown and (day := _reordered(shown)):

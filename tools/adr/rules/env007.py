@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from adr.finding import Finding, Severity, did_you_mean
+from adr.finding import Finding, did_you_mean
 from adr.record import Record
 from adr.rule import Context, rule
 
@@ -15,8 +15,8 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """Every handle is in `governance/people.yml`, and was active on the record's date.
 
     ## What it checks
-    All fields that hold a handle. A handle that was not active on the record's `date` is a warning. Where the project
-    has no `governance/people.yml`, nothing is checked.
+    All fields that hold a handle, and that the handle was active on the record's `date`. Where the project has no
+    `governance/people.yml`, nothing is checked.
 
     ## Why it matters
     A record whose owner is a typing error, or has left, is a record that nobody looks after.
@@ -68,13 +68,8 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
                     help_ = f"add `{value}` to governance/people.yml"
                 yield context.at(record, keys, f"nobody has the handle `{value}`", help_)
             elif record.date and not person.active_on(record.date):
-                yield context.place(
-                    record,
-                    record.locate(keys),
-                    f"`{value}` was not active on {record.date}",
-                    "name somebody who was, or mend governance/people.yml",
-                    severity=Severity.WARNING,
-                )
+                help_ = "name somebody who was, or mend governance/people.yml"
+                yield context.at(record, keys, f"`{value}` was not active on {record.date}", help_)
 
 
 def _values(

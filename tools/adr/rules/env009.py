@@ -67,10 +67,6 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
                 f"no framework is called `{framework}`",
                 did_you_mean(framework, frameworks),
             )
-        elif reference not in frameworks[framework]:
-            yield context.at(
-                record,
-                ["controls", index],
-                f"`{framework}` has no control `{reference}`",
-                did_you_mean(reference, frameworks[framework]),
-            )
+        elif (known := frameworks[framework]) is not None and reference not in known:
+            message = f"`{framework}` has no control `{reference}`"
+            yield context.at(record, ["controls", index], message, did_you_mean(reference, known))

@@ -63,9 +63,9 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
     actions = [action for action in items(record.fields.get("actions")) if isinstance(action, dict)]
     complete = [a for a in actions if all(a.get(name) for name in ("owner", "due", "priority"))]
     if not complete:
-        yield context.at(
-            record, ["actions" if actions else "severity"], f"{severity} without an action", "add one under `actions:`"
-        )
+        lacking = "an action with `owner`, `due` and `priority`" if actions else "an action"
+        where = ["actions" if actions else "severity"]
+        yield context.at(record, where, f"{severity} without {lacking}", "add what is missing under `actions:`")
     elif all(action.get("type") in _SOFT for action in actions):
         yield context.at(
             record,

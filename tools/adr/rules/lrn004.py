@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from itertools import pairwise
 
 from adr.finding import Finding
-from adr.record import Record
+from adr.record import Record, instant
 from adr.rule import Context, rule
 
 _ORDER = ("occurred-at", "detected-at", "mitigated-at", "resolved-at")
@@ -54,10 +53,10 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
     ## Options
     None.
     """
-    malformed = {fault.keys[0] for fault in record.faults if fault.keys}
-    times = [(name, record.fields[name]) for name in _ORDER if record.fields.get(name) and name not in malformed]
-    for (earlier, before), (later, after) in pairwise(times):
-        if datetime.fromisoformat(str(after)) < datetime.fromisoformat(str(before)):
+    times = [(name, time) for name in _ORDER if (time := instant(record.fields.get(name)))]
+    for (earlier, first), (later, second) in pairwise(times):
+        before, after = record.fields[earlier], record.fields[later]
+        if second < first:
             yield context.at(
                 record, [later], f"`{later}` ({after}) is before `{earlier}` ({before})", "are the two swapped?"
             )

@@ -15,9 +15,10 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
 
     ## What it checks
     From `active` on, by `type`: a runbook has *Meaning*, *Impact*, *Diagnosis*, *Mitigation*, *Rollback* and
-    *Escalation*; a due diligence *Scope*, *Checklist*, *Independence* and *Outcome Rules*. Operational types name their
-    `trigger` and `escalation`; runbooks, rollbacks and exits when they were `last-exercised` and their
-    `exercise-interval`; due diligences and validations their `checklist`; talent paths their `levels`.
+    *Escalation*; a due diligence *Scope*, *Checklist*, *Independence* and *Outcome Rules*. What is opened by
+    an event names its `trigger`; runbooks, rollbacks, incident responses and escalations name their `escalation`;
+    runbooks, rollbacks and exits when they were `last-exercised` and their `exercise-interval`; due diligences and
+    validations have a `checklist`, talent paths `levels`.
 
     ## Why it matters
     At three in the morning nobody looks for the rollback in another document.

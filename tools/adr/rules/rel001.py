@@ -84,7 +84,7 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
                 edge.source,
                 edge.keys,
                 f"{target.id} has no version `{edge.version}`",
-                f"its version is `{target.fields.get('version')}`",
+                f"its version is `{target.fields['version']}`" if target.fields.get("version") else "it has no version",
             )
 
 

@@ -15,7 +15,8 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     """A relation is one that the record's kind has, and its target is of a kind that it may point at.
 
     ## What it checks
-    The names under `relations` and the kinds of their targets, against `x-relations` of the kind's schema.
+    The names under `relations` and the kinds of their targets, against `x-relations` of the kind's schema. No record
+    points at itself.
 
     ## Why it matters
     Typed relations answer questions: what mitigates this risk, what did this incident teach? A relation of the wrong
@@ -85,6 +86,10 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
                 yield context.at(
                     edge.source, edge.keys[:2], f"a {kind.name} has no relation `{edge.name}`", help_, key=True
                 )
+            continue
+        if edge.target == edge.source.id:
+            if not relation.acyclic:
+                yield context.at(edge.source, edge.keys, f"`{edge.name}` points at the record itself", "remove it")
             continue
         entries = graph.by_id.get(edge.target, ())
         if entries and ANY not in relation.targets and entries[0].kind.name not in relation.targets:

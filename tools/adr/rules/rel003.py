@@ -74,7 +74,11 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     stored = {(e.source.id, e.name, e.target) for e in graph.edges}
     for edge in graph.edges:
         canonical = graph.inverses.get(edge.name)
-        if canonical is not None and (edge.target, canonical, edge.source.id) not in stored:
+        if (
+            canonical is not None
+            and edge.target in graph.by_id
+            and (edge.target, canonical, edge.source.id) not in stored
+        ):
             yield context.at(
                 edge.source,
                 edge.keys,

@@ -15,7 +15,7 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     """Relations that have an order, such as `supersedes`, do not run in a circle.
 
     ## What it checks
-    Every relation that the kind's schema marks `acyclic`. One circle is reported at a time; mend it and check again.
+    Every relation that the kind's schema marks `acyclic`. A record that points at itself is a circle too.
 
     ## Why it matters
     If two decisions supersede each other, neither is in force, and no reader can tell.
@@ -79,19 +79,20 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
 
 
 def _circle(edges: list[Edge], context: Context) -> Iterator[Finding]:
-    sorter: TopologicalSorter[str] = TopologicalSorter()
-    for edge in edges:
-        sorter.add(edge.source.id, edge.target)
-    try:
-        sorter.prepare()
-    except CycleError as error:
-        circle: list[str] = list(reversed(error.args[1]))
+    """Report one circle after the other, each without its first edge from then on."""
+    while True:
+        sorter: TopologicalSorter[str] = TopologicalSorter()
+        for edge in edges:
+            sorter.add(edge.source.id, edge.target)
+        try:
+            sorter.prepare()
+        except CycleError as error:
+            circle: list[str] = list(reversed(error.args[1]))
+        else:
+            return
         start = circle.index(min(circle))
         circle = circle[start:-1] + circle[: start + 1] if start else circle
         edge = next(e for e in edges if e.source.id == circle[0] and e.target == circle[1])
-        yield context.at(
-            edge.source,
-            edge.keys,
-            f"`{edge.name}` runs in a circle: {' → '.join(circle)}",
-            "remove one of these relations",
-        )
+        message = f"`{edge.name}` runs in a circle: {' → '.join(circle)}"
+        yield context.at(edge.source, edge.keys, message, "remove one of these relations")
+        edges = [other for other in edges if (other.source.id, other.target) != (edge.source.id, edge.target)]

@@ -17,8 +17,8 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     """A record is `superseded` exactly when a record that came into force supersedes it.
 
     ## What it checks
-    A superseded record has a successor that is in force, or was until it was itself superseded. A record that such a
-    successor supersedes is no longer in force. A successor that is only proposed retires nothing. Several successors
+    A superseded record has a successor of its kind that is in force, or was before it was retired. A record that a
+    successor in force supersedes is `superseded`. A successor that is only proposed retires nothing. Several successors
     are a warning: say in each which part it takes over.
 
     ## Why it matters
@@ -66,14 +66,15 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     for record in graph.records:
         if _RETIRED not in record.kind.statuses:
             continue
-        successors = [s for s in graph.successors(record) if s.kind.came_into_force(s.status)]
+        successors = [s for s in graph.successors(record) if s.kind is record.kind and s is not record]
+        valid = [s for s in successors if s.kind.came_into_force(s.status)]
         if record.status == _RETIRED:
-            yield from _retired(graph, record, successors, context)
-        elif successors and record.phase != "retired":
+            yield from _retired(graph, record, valid, context)
+        elif current := [s for s in successors if s.phase == "in-force"]:
             yield context.at(
                 record,
                 ["status"],
-                f"{successors[0].id} supersedes {record.id}, which still is `{record.status}`",
+                f"{current[0].id} supersedes {record.id}, which still is `{record.status}`",
                 f"write `status: {_RETIRED}` here, or take {record.id} out of `supersedes` there",
             )
 
@@ -83,7 +84,7 @@ def _retired(graph: Graph, record: Record, successors: list[Record], context: Co
         pending = graph.successors(record)
         help_ = "name it in the successor: `supersedes: [" + record.id + "]`"
         if pending:
-            help_ = f"{pending[0].id} supersedes it but is `{pending[0].status}`: accept that one first"
+            help_ = f"{pending[0].id} supersedes it but is `{pending[0].status}`"
         yield context.at(record, ["status"], f"{record.id} is superseded, but by no record in force", help_)
     elif len(successors) > 1:
         yield context.place(

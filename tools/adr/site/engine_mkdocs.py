@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def build(project: Project, output: Path, *, as_of: str = "", strict: bool = False) -> Staged:
     """Build the site into `output`. Raises CannotRunError with the engine's words where it fails."""
     with _engine() as warnings, tempfile.TemporaryDirectory() as empty:
-        config, plugin = _configure(project, output, Path(empty), as_of)
+        config, plugin = _configure(project, output, Path(empty), as_of, warnings)
         _run(config, warnings)
         if strict and warnings.messages:
             raise CannotRunError("the site was built, but with warnings:\n" + "\n".join(warnings.messages))
@@ -51,7 +51,7 @@ def serve(project: Project, host: str, port: int, *, as_of: str = "") -> Iterato
             from adr.project import find
 
             try:
-                config, _ = _configure(find(project.root, project.config), output, empty, as_of)
+                config, _ = _configure(find(project.root, project.config), output, empty, as_of, warnings)
                 config.site_url = address
                 _run(config, warnings, serve_url=address)
             except CannotRunError as error:
@@ -63,7 +63,7 @@ def serve(project: Project, host: str, port: int, *, as_of: str = "") -> Iterato
             raise CannotRunError(f"cannot serve at {address}: {error.strerror}; `--port` takes another") from None
         builder()
         server = LiveReloadServer(builder=builder, host=host, port=port, root=str(output), mount_path="/")
-        for path in _watched(project):
+        for path in project.sources:
             server.watch(str(path))
         yield address
         try:
@@ -100,7 +100,9 @@ def _engine() -> Iterator[_Warnings]:
         logger.propagate = propagate
 
 
-def _configure(project: Project, output: Path, empty: Path, as_of: str) -> tuple[MkDocsConfig, PlaybookPlugin]:
+def _configure(
+    project: Project, output: Path, empty: Path, as_of: str, warnings: _Warnings
+) -> tuple[MkDocsConfig, PlaybookPlugin]:
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
 
@@ -116,7 +118,8 @@ def _configure(project: Project, output: Path, empty: Path, as_of: str) -> tuple
     try:
         config = load_config(source, **overrides)
     except (Abort, ConfigurationError) as error:
-        raise CannotRunError(f"mkdocs.yml: {error}") from None
+        where = "mkdocs.yml" if own.is_file() else "the site's settings"
+        raise CannotRunError("\n".join([f"{where}: {error}", *warnings.messages])) from None
     plugin = config.plugins.get("adr")
     if plugin is None:
         raise CannotRunError("mkdocs.yml: add `adr` to `plugins`, so that the site holds the records")
@@ -144,11 +147,3 @@ def _run(config: MkDocsConfig, warnings: _Warnings, serve_url: str | None = None
         raise CannotRunError("\n".join([*warnings.messages, str(error)])) from None
     finally:
         config.plugins.on_shutdown()
-
-
-def _watched(project: Project) -> list[Path]:
-    """Return what a change of must rebuild the site."""
-    folders = [project.root / place.folder for place in project.places]
-    others = [project.root / project.docs, project.root / "governance", project.root / ".adr"]
-    files = [project.config, project.root / "mkdocs.yml"]
-    return [path for path in [*folders, *others, *files] if path.exists()]

@@ -9,26 +9,29 @@ from pathlib import Path
 
 from adr import history
 from adr.check import check
-from adr.finding import Severity
+from adr.finding import CannotRunError, Severity
 from adr.graph import Graph
 from adr.page import Built
 from adr.people import read_register
 from adr.project import Project
+from adr.record import is_date
 from adr.render import render
 from adr.report import counts
 from adr.source import read_graph
 from adr.write import write_tree
 
 ASSETS = Path(__file__).parent / "assets"
+_MARKER = "assets/adr/adr.css"
 TEMPLATES = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """A staged tree: its folder, the paths in it, and what it was made from."""
+    """A staged tree: its folder, the paths in it, its navigation, and what it was made from."""
 
     folder: Path
     paths: tuple[str, ...]
+    navigation: tuple[tuple[str, str], ...]
     built: Built
     records: int
     unreadable: int
@@ -44,13 +47,33 @@ def stage(project: Project, *, as_of: str = "", directory_urls: bool = True) -> 
     register = read_register(project)
     findings = check(project, graph, register)
     built = _built(project, graph, as_of)
-    files = render(project, graph, register, findings, built, directory_urls=directory_urls)
-    files |= {f"assets/adr/{name}": data for name, data in _assets()}
+    tree = render(project, graph, register, findings, built, directory_urls=directory_urls)
+    files = {**tree.files, **{f"assets/adr/{name}": data for name, data in _assets()}}
     folder = stage_folder(project)
     write_tree(folder, files.items())
+    errors = counts(findings)[Severity.ERROR]
     return Staged(
-        folder, tuple(sorted(files)), built, len(graph.records), len(graph.unreadable), counts(findings)[Severity.ERROR]
+        folder, tuple(sorted(files)), tree.navigation, built, len(graph.records), len(graph.unreadable), errors
     )
+
+
+def safe_output(project: Project, folder: Path) -> Path:
+    """Return where a site may be written; a build empties its folder first.
+
+    Raises CannotRunError for one that is, holds or lies in something of the project's, or that holds something else.
+    """
+    folder = folder.resolve()
+    precious = [project.root / name for name in (project.docs, "governance", ".adr", ".git")]
+    precious += [project.root / place.folder for place in project.places if place.folder]
+    for other in (project.root, *precious):
+        inside = other != project.root and folder.is_relative_to(other)
+        if other.is_relative_to(folder) or inside:
+            raise CannotRunError(f"a build empties its folder: {folder} is, holds or lies in {other}")
+    if folder.exists() and not folder.is_dir():
+        raise CannotRunError(f"{folder} is no folder")
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / _MARKER).is_file():
+        raise CannotRunError(f"a build empties its folder: {folder} holds something that is no site of ours")
+    return folder
 
 
 def stage_folder(project: Project) -> Path:
@@ -63,7 +86,7 @@ def stage_folder(project: Project) -> Path:
 
 def _built(project: Project, graph: Graph, as_of: str) -> Built:
     head = history.head(project.root)
-    latest = max((record.date or "" for record in graph.records), default="")
+    latest = max((record.date or "" for record in graph.records if is_date(record.date)), default="")
     return Built(as_of or (head.date if head else latest), head.hash if head else "")
 
 

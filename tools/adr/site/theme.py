@@ -9,7 +9,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.theme import Theme
 
-from adr.project import Project
 from adr.site.stage import TEMPLATES
 
 _DEFAULTS: dict[str, Any] = {
@@ -79,11 +78,9 @@ def dress(config: MkDocsConfig) -> None:
         config.extra_css.insert(0, "assets/adr/adr.css")
 
 
-def navigation(project: Project, docs: Sequence[str]) -> list[Any]:
-    """Return the site's navigation: home, a register per kind, people, tags, then the docs folder. No records."""
-    entries: list[Any] = [{"Home": "index.md"}]
-    entries += [{place.kind.plural: place.register} for place in project.places]
-    entries += [{"People": "people/index.md"}, {"Tags": "tags/index.md"}]
+def navigation(generated: Sequence[tuple[str, str]], docs: Sequence[str]) -> list[Any]:
+    """Return the site's navigation: the generated pages that ask for a place, then the docs folder."""
+    entries: list[Any] = [{title: path} for title, path in generated]
     return entries + _tree([path for path in docs if path.endswith(".md") and path != "index.md"])
 
 

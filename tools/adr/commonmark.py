@@ -1,0 +1,48 @@
+"""What the records' Markdown is, and small questions about a stretch of it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pyromark
+
+OPTIONS = (
+    pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_FOOTNOTES
+    | pyromark.Options.ENABLE_STRIKETHROUGH
+    | pyromark.Options.ENABLE_TASKLISTS
+    | pyromark.Options.ENABLE_GFM
+)
+"""GitHub's flavour, which is what records are written in."""
+
+_NOT_IN_ANCHOR = re.compile(r"[^a-z0-9 _-]")
+
+
+def visible(html: str) -> bool:
+    """Tell whether HTML shows anything: comments do not."""
+    return bool(re.sub(r"<!--.*?(-->|$)", "", html, flags=re.DOTALL).strip())
+
+
+def plain(markdown: str) -> str:
+    """Return the text of a stretch of Markdown, without marks."""
+    pieces = []
+    for event in pyromark.events(markdown, options=OPTIONS):
+        if isinstance(event, str):
+            pieces.append(" ")
+        else:
+            ((what, value),) = event.items()
+            if what in ("Text", "Code"):
+                pieces.append(str(value))
+            elif what == "End" and value in ("Paragraph", "TableCell", "Item"):
+                pieces.append(" ")
+    return " ".join("".join(pieces).split())
+
+
+def slug(text: str) -> str:
+    """Return the anchor that GitHub gives a heading: lower case, punctuation dropped, spaces as hyphens."""
+    lowered = text.strip().lower()
+    if lowered.isascii():
+        return _NOT_IN_ANCHOR.sub("", lowered).replace(" ", "-")
+    kept = (c for c in lowered if c in " -_" or unicodedata.category(c)[0] in "LMN")
+    return "".join(kept).replace(" ", "-")
