@@ -15,24 +15,29 @@ from adr.check import check
 from adr.finding import Finding, Severity
 from adr.people import read_register
 from adr.project import Project
-from adr.rule import HEADINGS, Rule, all_rules
+from adr.rule import HEADINGS, Base, Rule, all_rules
 from adr.source import read_graph
 
 if TYPE_CHECKING:
-    from tests.conftest import Base
+    from tests.conftest import Base as Make
 
 CASES = Path(__file__).parent / "rules"
 PART = re.compile(r"^## (?P<title>.+)$|^(?P<ticks>`{3,})(?P<info>.*)\n(?P<text>(?:.*\n)*?)(?P=ticks)$", re.MULTILINE)
+ADDED = re.compile(r'title="added on (\S+) since"')
 NAME = re.compile(r'title="([^"]+)"')
 
 
 @dataclass
 class Case:
-    """A section of a literate file: its fences with a title are files, the one called `findings` is expected."""
+    """A section of a literate file: its fences with a title are files, the one called `findings` is expected.
+
+    A fence titled `added on REF since` lists what the branch to merge into has got.
+    """
 
     title: str
     files: dict[str, str] = field(default_factory=dict)
     expected: list[str] | None = None
+    base: Base | None = None
 
 
 def cases(text: str) -> Iterator[Case]:
@@ -45,6 +50,8 @@ def cases(text: str) -> Iterator[Case]:
             case = Case(part["title"])
         elif part["info"] == "findings":
             case.expected = part["text"].splitlines()
+        elif added := ADDED.search(part["info"]):
+            case.base = Base(added[1], tuple(part["text"].split()))
         elif named := NAME.search(part["info"]):
             case.files[named[1]] = part["text"]
     yield case
@@ -54,8 +61,8 @@ def literate(path: Path) -> list[Case]:
     return list(cases(path.read_text(encoding="utf-8")))
 
 
-def findings(project: Project, code: str) -> list[Finding]:
-    return [f for f in check(project, read_graph(project), read_register(project)) if f.code == code]
+def findings(project: Project, code: str, base: Base | None = None) -> list[Finding]:
+    return [f for f in check(project, read_graph(project), read_register(project), base) if f.code == code]
 
 
 def lines(found: list[Finding], expected: list[str]) -> list[str]:
@@ -76,10 +83,10 @@ RULES = {rule.code: rule for rule in all_rules()}
 @pytest.mark.parametrize(
     "code,case", [pytest.param(code, case, id=f"{code}: {case.title}".replace("/", "|")) for code, case in ALL]
 )
-def test_a_rule_finds_what_its_case_says_and_nothing_else(base: Base, code: str, case: Case) -> None:
+def test_a_rule_finds_what_its_case_says_and_nothing_else(base: Make, code: str, case: Case) -> None:
     assert case.files
     assert case.expected is not None
-    assert lines(findings(base(case.files), code), case.expected) == case.expected
+    assert lines(findings(base(case.files), code, case.base), case.expected) == case.expected
 
 
 @pytest.mark.parametrize("code", RULES)
@@ -116,19 +123,19 @@ def test_codes_and_names_are_used_once() -> None:
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
-def test_the_bad_example_of_a_rule_breaks_it_and_the_good_one_does_not(base: Base, tmp_path: Path, rule: Rule) -> None:
+def test_the_bad_example_of_a_rule_breaks_it_and_the_good_one_does_not(base: Make, tmp_path: Path, rule: Rule) -> None:
     examples = {case.title: case for case in cases(rule.documentation)}
-    assert findings(base(examples["Good"].files), rule.code) == []
+    assert findings(base(examples["Good"].files), rule.code, examples["Good"].base) == []
     for path in examples["Good"].files:
         (tmp_path / path).unlink()
-    found = findings(base(examples["Bad"].files), rule.code)
+    found = findings(base(examples["Bad"].files), rule.code, examples["Bad"].base)
     assert found
     assert all(f.location.path in examples["Bad"].files for f in found)
     assert all(f.excerpt and f.help for f in found), "an example shows where it is and what to do"
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
-def test_switching_a_rule_off_silences_it(base: Base, rule: Rule) -> None:
+def test_switching_a_rule_off_silences_it(base: Make, rule: Rule) -> None:
     example = next(case for case in cases(rule.documentation) if case.title == "Bad")
     project = base({**example.files, "adr.toml": f'[rules.{rule.code}]\nseverity = "off"\n'})
-    assert findings(project, rule.code) == []
+    assert findings(project, rule.code, example.base) == []

@@ -53,9 +53,11 @@ def test_any_title_makes_a_record_that_is_in_order(base: Base, adr: Command, tmp
     assert adr("check", "--strict").code == 0
 
 
-def test_a_word_that_is_a_kind_is_a_title_when_it_stands_alone(base: Base, adr: Command) -> None:
+def test_a_kind_without_a_title_and_a_misspelt_kind_write_nothing(base: Base, adr: Command, tmp_path: Path) -> None:
     base({})
-    assert adr("new", "learning").out == "adrs/ADR-0001-learning.md\n"
+    assert "the title is missing" in adr("new", "learning").err
+    assert "did you mean `playbook`?" in adr("new", "playbok", "Restore the feed").err
+    assert not list(tmp_path.rglob("*.md"))
 
 
 def test_numbers_go_on_above_files_that_cannot_be_read_and_records_of_other_names(
@@ -123,7 +125,7 @@ def test_a_record_folder_may_be_the_project_itself(base: Base, adr: Command, tmp
 
 def test_it_works_from_a_subfolder(base: Base, adr: Command, record: Write, tmp_path: Path) -> None:
     base({"adrs/2026/ADR-0001.md": record()})
-    assert adr("new", "Use PostgreSQL", at=tmp_path / "adrs/2026").out == "adrs/ADR-0002-use-postgresql.md\n"
+    assert adr("new", "Use PostgreSQL", at=tmp_path / "adrs/2026").out == "../ADR-0002-use-postgresql.md\n"
 
 
 def test_an_own_kind_and_an_own_template_are_used(base: Base, adr: Command, tmp_path: Path) -> None:

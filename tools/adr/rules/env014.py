@@ -22,7 +22,9 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     Each branch passes alone. After the merge two records share a number, and every citation is a coin toss.
 
     ## Bad
-    On this branch, while `main` has got `adrs/ADR-0001-use-mysql.md` meanwhile:
+    ```text title="added on main since"
+    adrs/ADR-0001-use-mysql.md
+    ```
     ```markdown title="adrs/ADR-0001-use-postgresql.md"
     ---
     id: ADR-0001
@@ -35,6 +37,9 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     ```
 
     ## Good
+    ```text title="added on main since"
+    adrs/ADR-0001-use-mysql.md
+    ```
     ```markdown title="adrs/ADR-0002-use-postgresql.md"
     ---
     id: ADR-0002
