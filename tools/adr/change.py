@@ -28,7 +28,7 @@ STARTER = Path(__file__).parent / "starter"
 _VARIABLE = re.compile(r"\{\{ ([a-z-]+) \}\}")
 _SLUG_LENGTH = 60
 _LAST_NUMBER = 9999
-_SHARED, _ALIKE = 0.5, 0.8
+_SHARED, _ALIKE = 0.5, 0.75
 _DANGLING = frozenset(
     ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "that", "the", "to", "with"]
 )
