@@ -28,7 +28,8 @@ def generate(root: Path, count: int) -> None:
 
 def _record(chance: random.Random, number: int, count: int) -> str:
     superseded = number % 10 == 1 and number < count
-    relations = [f"  relates-to: [ADR-{chance.randint(1, count):04d}]"]
+    other = number % count + 1
+    relations = [f"  relates-to: [ADR-{other:04d}]"]
     if number % 10 == 2:  # noqa: PLR2004 - the one after a superseded record
         relations.append(f"  supersedes: [ADR-{number - 1:04d}]")
     who = chance.sample(_PEOPLE, 4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -13,6 +14,9 @@ import click
 
 from adr import __version__
 from adr.command import Session, command, names
+
+_OBJECTS = 200_000
+"""New objects before Python looks for unreachable cycles: records hold none, and looking often costs a third."""
 
 
 class _Commands(click.Group):
@@ -84,6 +88,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code: 0 clean, 1 findings, 2 could not run."""
     from adr.finding import CannotRunError
 
+    gc.set_threshold(_OBJECTS)
     try:
         result: Any = cli.main(list(arguments), prog_name="adr", standalone_mode=False)
     except CannotRunError as error:

@@ -125,9 +125,12 @@ def load(head: str) -> dict[str, Any]:
 def _settled(value: Any) -> Any:
     """Return a value with what JSON has no words for as text: keys that are not, and numbers without end."""
     if isinstance(value, dict):
-        return {key if isinstance(key, str) else json.dumps(key): _settled(inner) for key, inner in value.items()}
+        return {
+            key if type(key) is str else json.dumps(key): inner if type(inner) is str else _settled(inner)
+            for key, inner in value.items()
+        }
     if isinstance(value, list):
-        return [_settled(inner) for inner in value]
+        return [inner if type(inner) is str else _settled(inner) for inner in value]
     if isinstance(value, float) and not math.isfinite(value):
         return f".{value}".replace(".-", "-.")
     return value

@@ -100,10 +100,11 @@ def read_all(project: Project) -> Library:
 def read_file(project: Project, place: Place, path: str, dialect_name: str) -> Entry:
     """Read the file at `path`, a path from the root, as a record of `place`."""
     try:
-        if not stat.S_ISREG(os.stat(project.root / path).st_mode):
-            return Unreadable(path, place.kind, "this is no regular file", "put the record's text here")
-        with open(project.root / path, "rb") as file:
-            size = os.fstat(file.fileno()).st_size
+        with open(os.path.join(project.root, path), "rb", opener=_without_waiting) as file:
+            about = os.fstat(file.fileno())
+            if not stat.S_ISREG(about.st_mode):
+                return Unreadable(path, place.kind, "this is no regular file", "put the record's text here")
+            size = about.st_size
             if size > project.max_bytes:
                 limit = f"{project.max_bytes / 1_048_576:g} MiB"
                 return Unreadable(
@@ -116,6 +117,11 @@ def read_file(project: Project, place: Place, path: str, dialect_name: str) -> E
     except OSError as error:
         return Unreadable(path, place.kind, f"the file cannot be opened: {error.strerror}", "check its permissions")
     return read_data(place, path, data, dialect_name)
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file for reading; a pipe, which nobody may ever write to, is not waited for."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def read_data(place: Place, path: str, data: bytes, dialect_name: str) -> Entry:
