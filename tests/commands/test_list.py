@@ -74,3 +74,9 @@ def test_an_empty_base_says_how_to_begin_on_standard_error(base: Base, adr: Comm
     assert (done.code, done.out) == (0, "")
     assert "adr new" in done.err
     assert json.loads(adr("list", "--json").out) == []
+
+
+def test_a_title_cannot_give_the_terminal_orders(base: Base, adr: Command, record: Write) -> None:
+    base({"adrs/ADR-0001-x.md": record("ADR-0001", title='"Clear \\e[2J the screen"')})
+    for command in (["list"], ["show", "ADR-0001"], ["search", "clear"], ["check"]):
+        assert "\x1b" not in adr(*command).out

@@ -113,8 +113,10 @@ def print_json(value: Any) -> None:
 
 
 def table(rows: Iterable[tuple[str, ...]]) -> str:
-    """Return rows as aligned columns; the last one is as long as it is."""
-    rows = list(rows)
+    """Return rows as aligned columns, safe for a terminal; the last one is as long as it is."""
+    from adr.finding import printable
+
+    rows = [tuple(" ".join(printable(cell).split("\n")) for cell in row) for row in rows]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows

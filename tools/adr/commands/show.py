@@ -53,7 +53,9 @@ def command(
 
 
 def _print(record: Record, found: dict[str, Any]) -> None:
-    head = f"{record.id}  {record.title}"
+    from adr.finding import printable
+
+    head = printable(f"{record.id}  {record.title}")
     click.echo(f"{click.style(head, bold=True) if on_terminal() else head}\n")
     labels = [("kind", record.kind.name), ("status", record.status), ("date", record.date), ("owner", record.owner)]
     labels += [("tags", ", ".join(record.tags)), ("path", record.path)]
