@@ -18,6 +18,8 @@ from adr.schemas import output_schema
 
 SETTINGS = "adr.toml"
 OWN_KINDS = ".adr/kinds"
+PENDING = ".adr/pending"
+"""Where a change waits until it is made, from the project's root."""
 
 _TYPES = {"string": str, "integer": int, "boolean": bool, "object": dict}
 

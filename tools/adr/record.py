@@ -7,13 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from adr import frontmatter
 from adr.dialect import Reading, dialect
 from adr.finding import Location
 from adr.kind import Kind
-from adr.markdown import Document
+
+if TYPE_CHECKING:
+    from adr.markdown import Document
 
 _LEADING_ID = re.compile(r"([A-Z]{3}-\d{4})(?=[-.]|$)")
 
@@ -97,6 +99,8 @@ class Record:
     @cached_property
     def document(self) -> Document:
         """The body's structure."""
+        from adr.markdown import Document
+
         return Document(self.reading.body)
 
     @cached_property
