@@ -8,15 +8,26 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from adr.dialect import dialect, names
 from adr.finding import did_you_mean
 from adr.graph import Graph
-from adr.history import Blob, commit_at, contents, tree
 from adr.project import Place, Project, ProjectError
 from adr.record import Entry, Unreadable, read
 
+if TYPE_CHECKING:
+    from adr.history import Blob
+
+_CHUNK = 65_536
+_TO_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""How a file is opened: a pipe, which nobody may ever write to, is not waited for."""
+
 _BOM = b"\xef\xbb\xbf"
+
+
+Make = Callable[[Place, str, bytes, str], Entry | None]
+"""From a place, a path, the bytes of a file and the name of its dialect to an entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,8 @@ def read_graph_at(project: Project, ref: str, date: str = "") -> Graph:
     Settings, kinds and dialects are today's. Links are not followed. Raises CannotRunError with git's reason where
     there is no such commit.
     """
+    from adr.history import commit_at, contents, tree
+
     files = tree(project.root, commit_at(project.root, ref, date))
     claimed: list[tuple[str, Place, str]] = []
     others: list[str] = []
@@ -68,8 +81,11 @@ def read_graph_at(project: Project, ref: str, date: str = "") -> Graph:
     return Graph(entries, project.kinds, lambda path: path in known, sorted(others))
 
 
-def read_all(project: Project) -> Library:
-    """Read every file in the project's record folders; what cannot be read is an entry too."""
+def read_all(project: Project, make: Make | None = None) -> Library:
+    """Read every file in the project's record folders; what cannot be read is an entry too.
+
+    `make` turns a file's bytes into an entry in `read_data`'s place; where it returns None, there is none.
+    """
     entries: list[Entry] = []
     others: list[str] = []
     root = str(project.root)
@@ -87,7 +103,8 @@ def read_all(project: Project) -> Library:
                 else:
                     others.append(path)
             else:
-                entries.append(read_file(project, place, path, name))
+                entry = read_file(project, place, path, name, make or read_data)
+                entries += [entry] if entry else []
     entries.sort(key=lambda entry: entry.path)
 
     @cache
@@ -97,11 +114,12 @@ def read_all(project: Project) -> Library:
     return Library(tuple(entries), tuple(sorted(others)), exists)
 
 
-def read_file(project: Project, place: Place, path: str, dialect_name: str) -> Entry:
-    """Read the file at `path`, a path from the root, as a record of `place`."""
+def read_file(project: Project, place: Place, path: str, dialect_name: str, make: Make) -> Entry | None:
+    """Read the file at `path`, a path from the root, as a record of `place`; `make` turns its bytes into an entry."""
     try:
-        with open(os.path.join(project.root, path), "rb", opener=_without_waiting) as file:
-            about = os.fstat(file.fileno())
+        file = os.open(os.path.join(project.root, path), _TO_READ)
+        try:
+            about = os.fstat(file)
             if not stat.S_ISREG(about.st_mode):
                 return Unreadable(path, place.kind, "this is no regular file", "put the record's text here")
             size = about.st_size
@@ -113,15 +131,20 @@ def read_file(project: Project, place: Place, path: str, dialect_name: str) -> E
                     f"the file has {size / 1_048_576:.1f} MiB; a record has at most {limit}",
                     "link to large content instead, or raise `max-bytes` in adr.toml",
                 )
-            data = file.read()
+            data = _contents(file, size)
+        finally:
+            os.close(file)
     except OSError as error:
         return Unreadable(path, place.kind, f"the file cannot be opened: {error.strerror}", "check its permissions")
-    return read_data(place, path, data, dialect_name)
+    return make(place, path, data, dialect_name)
 
 
-def _without_waiting(path: str, flags: int) -> int:
-    """Open a file for reading; a pipe, which nobody may ever write to, is not waited for."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+def _contents(file: int, size: int) -> bytes:
+    """Return what an open file holds; `size` is what it held just now. One call where that is still true."""
+    data = os.read(file, size + 1)
+    while len(data) > size and (more := os.read(file, max(size, _CHUNK))):
+        data += more
+    return data
 
 
 def read_data(place: Place, path: str, data: bytes, dialect_name: str) -> Entry:
