@@ -11,7 +11,6 @@ from typing import Any
 from adr.dialect import Dialect, Reading
 from adr.frontmatter import MalformedError, load, split
 from adr.kind import Kind
-from adr.markdown import Document
 
 _SUPERSEDED = re.compile(r"superseded by \D*?(\d+)", re.IGNORECASE)
 _NO_RECORD = re.compile(r"(index|readme)\.md$|.*template.*\.md$", re.IGNORECASE)
@@ -23,6 +22,8 @@ def _claims(name: str) -> bool:
 
 
 def _read(path: str, text: str, kind: Kind) -> Reading:
+    from adr.markdown import Document
+
     number = _NAME.match(path.rsplit("/", 1)[-1])
     parts = split(text)
     head, head_line, body, body_line = ("", 1, text, 1)
