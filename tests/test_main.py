@@ -63,6 +63,19 @@ def test_reading_records_never_loads_the_engine_of_the_site(
     assert "adr" in roots
 
 
+def test_all_is_written_before_the_process_ends(base: Base, record: Write, tmp_path: Path) -> None:
+    base({f"adrs/ADR-{n:04d}.md": record(f"ADR-{n:04d}") for n in range(1, 1200)} | {"adrs/ADR-2000.md": "broken\n"})
+    with (tmp_path / "out").open("w") as file:
+        listed = subprocess.run([sys.executable, "-m", "adr", "list"], cwd=tmp_path, stdout=file, check=False)
+    assert listed.returncode == 0
+    assert len((tmp_path / "out").read_text().splitlines()) == 1200
+    for arguments, code, word in (["check"], 1, "ENV001"), (["show", "ADR-3000"], 2, "did you mean"):
+        command = [sys.executable, "-m", "adr", *arguments]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == code
+        assert word in done.stdout + done.stderr
+
+
 def test_a_reader_that_leaves_early_is_no_failure(base: Base, record: Write, tmp_path: Path) -> None:
     base({f"adrs/ADR-{n:04d}.md": record(f"ADR-{n:04d}", title="x" * 90) for n in range(1, 1200)})
     with subprocess.Popen(
