@@ -24,6 +24,9 @@ MAX_HEAD = 256 * 1024
 _MAX_BRACKETS = 5_000
 
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
+_KEY_LINE = re.compile(r"[A-Za-z][\w-]*:(?:\s|$)")
+_LATEST = 4096
+"""Characters within which front matter that starts late, or was never opened, is looked for."""
 _ERROR_PLACE = re.compile(r" at line (\d+) column (\d+)")
 _DUPLICATE = re.compile(r'duplicate entry with key "(.*)"')
 CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( |\r?$)", re.MULTILINE)
@@ -85,7 +88,7 @@ def split(text: str) -> Parts | None:
     """
     opening = _FENCE.match(text)
     if opening is None:
-        late = _FENCE.search(text, 0, 4096)
+        late = _FENCE.search(text, 0, _LATEST)
         if late and not text[: late.start()].strip():
             line = text.count("\n", 0, late.start()) + 1
             raise MalformedError("front matter starts after blank lines", line, 1, "move `---` to the first line")
@@ -97,6 +100,19 @@ def split(text: str) -> Parts | None:
     head = text[start : closing.start()]
     end = min(closing.end() + 1, len(text))
     return Parts(head, 2, text[end:], 3 + head.count("\n"))
+
+
+def unopened(text: str) -> bool:
+    """Tell whether a text starts with lines of front matter that are closed, but were never opened."""
+    lines = iter(text[:_LATEST].split("\n"))
+    if not _KEY_LINE.match(next(lines)):
+        return False
+    for line in lines:
+        if _FENCE.match(line):
+            return True
+        if not (_KEY_LINE.match(line) or line.startswith((" ", "\t", "- "))):
+            return False
+    return False
 
 
 def load(head: str) -> dict[str, Any]:

@@ -14,14 +14,15 @@ from adr.record import Entry, Record
 def row(entry: Entry) -> dict[str, Any]:
     """Return one line of a listing; the shape of ``schemas/list.yaml``."""
     if not isinstance(entry, Record):
-        empty = {"title": None, "status": None, "phase": None, "date": None}
+        empty = {"title": None, "status": None, "status_raw": None, "phase": None, "date": None}
         about: dict[str, Any] = {"path": entry.path, "tags": [], "owner": None, "unreadable": entry.message}
         return {"id": entry.id, "kind": entry.kind.name, **empty, **about}
     return {
         "id": entry.id,
         "kind": entry.kind.name,
         "title": entry.title,
-        "status": entry.status,
+        "status": entry.status if entry.status in entry.kind.statuses else None,
+        "status_raw": entry.status_raw,
         "phase": entry.phase,
         "date": entry.date,
         "path": entry.path,
