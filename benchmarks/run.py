@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.records import generate
+from benchmarks.records import generate, generate_adr_tools
 
 _READ = (
     "import os, sys\n"
@@ -37,6 +37,7 @@ def commands(root: Path) -> dict[str, list[str]]:
         "adr list": [*adr, "list"],
         "adr check": [*adr, "check"],
         "adr index --json": [*adr, "index", "--json"],
+        "adr generate toc": ["sh", "-c", f'cd "{root}/legacy" && exec "$0" -m adr generate toc', sys.executable],
     }
 
 
@@ -75,6 +76,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder) / "base"
             generate(root, count)
+            generate_adr_tools(root / "legacy", count)
             found = measure(root, options.runs)
             bare, reading = found["bare Python"], found["bare Python reading the files"]
             for name, seconds in found.items():

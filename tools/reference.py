@@ -48,6 +48,9 @@ stand before the command's name: `adr -C handbook check`.
 An option can be given by an environment variable too: `ADR_DIRECTORY` for `adr -C`, `ADR_CHECK_STRICT=1` for
 `adr check --strict`. `NO_COLOR` switches colour off. `ADR_DEBUG=1` shows the traceback of an internal error.
 
+In a repository laid out by adr-tools, or with `ADR_PROFILE=adr-tools`, the commands that adr-tools has are
+[its own](../how-to/replace-adr-tools.md); `ADR_PROFILE=native` switches that off.
+
 | Exit code | Meaning |
 | --- | --- |
 | 0 | Done, and nothing that fails. |

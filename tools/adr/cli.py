@@ -86,7 +86,7 @@ def _overview(ctx: click.Context) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code: 0 clean, 1 findings, 2 could not run."""
-    from adr.finding import CannotRunError
+    from adr.finding import CannotRunError, internal_error
 
     gc.set_threshold(_OBJECTS)
     try:
@@ -105,8 +105,6 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         if os.environ.get("ADR_DEBUG"):
             raise
-        what = " ".join(str(error).split()) or "no message"
-        click.echo(f"adr: internal error: {type(error).__name__}: {what}", err=True)
-        click.echo("this is a mistake in adr, not in your records; ADR_DEBUG=1 shows where", err=True)
+        click.echo(internal_error(error), err=True)
         return 2
     return result if isinstance(result, int) else 0
