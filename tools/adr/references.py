@@ -17,6 +17,7 @@ from urllib.parse import quote, unquote
 from adr.commonmark import slug
 from adr.edit import Edit, add_item, apply, set_value
 from adr.finding import CannotRunError
+from adr.links import retarget
 from adr.markdown import Document
 from adr.record import Record
 from adr.write import FileChange
@@ -147,7 +148,7 @@ def _follow(text: str, path: str, move: Move, notes: list[str]) -> str:
         whole = re.compile(rf"(?<![\w/.-]){re.escape(move.old_id)}(?![\w-])")
         edits += [Edit(m.start(), m.end(), move.new_id) for m in whole.finditer(text, 0, start)]
     document = Document(text[start:])
-    links = list(_links(document, path, move, notes))
+    links = _links(document, path, move, notes)
     edits += [Edit(e.start + start, e.end + start, e.new) for e in links]
     if move.new_id != move.old_id and not move.ambiguous:
         for index in document.ids(move.old_id):
@@ -157,20 +158,11 @@ def _follow(text: str, path: str, move: Move, notes: list[str]) -> str:
     return apply(text, edits)
 
 
-def _links(document: Document, path: str, move: Move, notes: list[str]) -> Iterator[Edit]:
-    """Yield an edit for every destination that leads to what moves."""
-    places = [(link.target, link.start) for link in document.links] + list(document.definitions)
-    seen: set[int] = set()
-    for target, start in places:
-        new = _destination(target, path, move)
-        if new is None or new == target:
-            continue
-        at = document.text.find(target, document.index(start))
-        if at < 0:
-            notes.append(f"{path}: a link to `{target}` could not be followed; change it by hand")
-        elif at not in seen:
-            seen.add(at)
-            yield Edit(at, at + len(target), new)
+def _links(document: Document, path: str, move: Move, notes: list[str]) -> list[Edit]:
+    """Return an edit for every destination that leads to what moves."""
+    edits, missed = retarget(document, lambda target: _destination(target, path, move))
+    notes += [f"{path}: a link to `{target}` could not be followed; change it by hand" for target in missed]
+    return edits
 
 
 def _destination(target: str, path: str, move: Move) -> str | None:
