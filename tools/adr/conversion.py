@@ -150,9 +150,10 @@ def _path(own: Mapping[str, Any]) -> str:
 
 
 def _put(files: dict[str, str], path: str, text: str) -> None:
-    """Add a file, unless it would lie outside the project or in place of another."""
-    if path.startswith(("/", "\\")) or "\0" in path or ".." in re.split(r"[/\\]", path) or not path:
-        raise CannotRunError(f"{path!r} is no path of a project's; nothing was converted")
+    """Add a file, unless it could lie outside the project, be hidden in it, or take the place of another."""
+    steps = path.split("/")
+    if any(step in ("", "..") or step.startswith(".") for step in steps) or re.search(r"[\\:\0]", path):
+        raise CannotRunError(f"{path!r} is no path of a record; nothing was converted")
     if path in files:
         raise CannotRunError(f"{path} is there twice; nothing was converted")
     files[path] = text

@@ -1,4 +1,4 @@
-"""An export to what is written or printed: which records, where, and what stands in the way. Nothing is written here."""
+"""An export to what is written or printed: which records, where, and what is in the way. Nothing is written here."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ class Request:
 
     @cached_property
     def names(self) -> Mapping[str, str]:
-        """A file name ``NNNN-title.md`` for each record by its path; the words are those of its own file, if it has any."""
+        """A file name ``NNNN-title.md`` for each record by its path, in the words of the name that it has."""
         return {record.path: f"{self.numbers[record.path]:04d}-{_words(record)}.md" for record in self.records}
 
     @cached_property
