@@ -31,7 +31,8 @@ def test_every_record_of_the_sample_is_a_row(sample: Export) -> None:
 
 
 def test_fields_that_no_kind_knows_have_a_column(export: Export, record: Write) -> None:
-    (row,) = parsed(export("csv", {"adrs/ADR-0001-x.md": record(x_team="blue", status=None)}).files[""])
+    (row,) = parsed(export("csv", {"adrs/ADR-0001-x.md": record(x_team="blue", status=None, tags="[a]")}).files[""])
+    assert list(row)[-2:] == ["tags", "x-team"]
     assert (row["x-team"], row["status"], row["phase"]) == ("blue", "", "unknown")
 
 

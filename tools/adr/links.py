@@ -8,41 +8,38 @@ from collections.abc import Callable
 from adr.edit import Edit
 from adr.markdown import Document
 
-_BEFORE = r"(?:\]\(|\]:)\s*<?"
-_AFTER = r"(?=[\s)>]|$)"
+_INLINE, _DEFINED = r"\]\(\s*<?", r"\]:\s*<?"
 
 
 def retarget(document: Document, new: Callable[[str], str | None]) -> tuple[list[Edit], list[str]]:
     """Return the edits that lead links elsewhere, and the destinations that do not stand in the text as they are read.
 
-    `new` is asked once for each link and each link reference definition, in the order of the text; None keeps a
-    destination. Offsets of the edits count characters of the body.
+    `new` is asked once for each destination, in the order in which links and definitions begin; None keeps it. Offsets
+    of the edits count characters of the body.
     """
-    places = [(link.start, link.target) for link in document.links]
-    places += [(start, target) for target, start in document.definitions]
-    defined = {target for target, _ in document.definitions}
+    places = [(link.start, link.end, link.target) for link in document.links if link.inline]
+    places += [(start, 0, target) for target, start in document.definitions]
     edits: list[Edit] = []
     missed: list[str] = []
-    taken: set[int] = set()
-    for start, target in sorted(places):
+    for start, end, target in sorted(places):
         wanted = new(target)
         if wanted is None or wanted == target:
             continue
-        at = _written(document.text, target, document.index(start), taken)
-        if at is not None:
-            taken.add(at)
-            edits.append(Edit(at, at + len(target), wanted))
-        elif target not in defined and not any(document.text.startswith(target, place) for place in taken):
+        at = _written(document, target, start, end)
+        if at is None:
             missed.append(target)
+        else:
+            edits.append(Edit(at, at + len(target), wanted))
     return edits, missed
 
 
-def _written(text: str, target: str, start: int, taken: set[int]) -> int | None:
-    """Return where a link that begins at `start` has its destination; None where that is taken or not found."""
-    for match in re.finditer(f"{_BEFORE}({re.escape(target)}){_AFTER}", text[start:]):
-        if start + match.start(1) not in taken:
-            return start + match.start(1)
-    return None
+def _written(document: Document, target: str, start: int, end: int) -> int | None:
+    """Return where a link, or without an `end` a definition, has its destination: a link's is the last in it."""
+    begin = document.index(start)
+    text = document.text[begin : document.index(end) if end else None]
+    pattern = f"{_INLINE if end else _DEFINED}({re.escape(target)})(?=[\\s)>]|$)"
+    found = [match.start(1) for match in re.finditer(pattern, text)]
+    return begin + found[-1 if end else 0] if found else None
 
 
 def cut(target: str) -> tuple[str, str]:

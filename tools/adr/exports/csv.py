@@ -1,4 +1,4 @@
-"""CSV (RFC 4180): a row for each record, a column for each field of its kind, without the text.
+"""CSV (RFC 4180): a row for each record, a column for each field that one of them has, without the text.
 
 Source of the format: https://www.rfc-editor.org/rfc/rfc4180
 """
@@ -18,8 +18,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", 
 
 
 def _write(request: Request) -> Exported:
-    stated = [name for record in request.records for name in (*record.kind.fields, *record.fields)]
-    columns = list(dict.fromkeys((*_FIRST, *stated)))
+    stated = dict.fromkeys(name for record in request.records for name in record.fields)
+    ordered = (name for record in request.records for name in record.kind.fields if name in stated)
+    columns = list(dict.fromkeys((*_FIRST, *ordered, *stated)))
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([_safe(column, raw=request.raw) for column in columns])
