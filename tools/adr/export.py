@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 from urllib.parse import quote, unquote
 
 from adr import discovery
@@ -18,6 +19,7 @@ from adr.links import cut, retarget
 from adr.markdown import Link
 from adr.people import Person
 from adr.record import Entry, Record, Unreadable
+from adr.report import row
 
 _NUMBERED = re.compile(r"(?:[A-Za-z]+-)?0*([1-9]\d{0,3})$")
 
@@ -43,14 +45,18 @@ class Request:
     raw: bool = False
 
     @cached_property
-    def records(self) -> tuple[Record, ...]:
-        """The entries that could be read."""
-        return tuple(entry for entry in self.entries if isinstance(entry, Record))
+    def _chosen(self) -> Graph:
+        return Graph(self.entries, self.graph.kinds, self.graph.exists)
 
-    @cached_property
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """The entries that could be read, by path."""
+        return self._chosen.records
+
+    @property
     def unreadable(self) -> tuple[Unreadable, ...]:
         """The entries that could not."""
-        return tuple(entry for entry in self.entries if isinstance(entry, Unreadable))
+        return self._chosen.unreadable
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -148,6 +154,13 @@ def load(name: str) -> Format:
     """Return the format called `name`, which is one of `names()`."""
     found: Format = discovery.load("exports", name.replace("-", "_"), "EXPORT")
     return found
+
+
+def about(record: Record) -> dict[str, Any]:
+    """Return what every record has, whatever its fields: keys as in ``schemas/list.yaml``, and its dialect."""
+    shown = row(record)
+    known = ("id", "kind", "title", "status", "phase", "date", "path")
+    return {**{name: shown[name] for name in known}, "dialect": record.dialect}
 
 
 def unplaced(records: Iterable[Record], placed: Iterable[str]) -> Counter[str]:

@@ -10,8 +10,7 @@ import io
 import json
 from typing import Any
 
-from adr.export import Exported, Format, Request
-from adr.record import Record
+from adr.export import Exported, Format, Request, about
 
 _FIRST = ("id", "kind", "title", "status", "phase", "date", "owner", "path", "dialect")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -25,15 +24,10 @@ def _write(request: Request) -> Exported:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([_safe(column, raw=request.raw) for column in columns])
     for record in request.records:
-        shown = {**record.fields, **_always(record)}
+        known = {name: value for name, value in about(record).items() if value is not None}
+        shown = {**record.fields, **known}
         writer.writerow([_safe(_cell(shown.get(column)), raw=request.raw) for column in columns])
     return Exported({"": out.getvalue()})
-
-
-def _always(record: Record) -> dict[str, Any]:
-    """Return what a record has whether its fields say it or not."""
-    about = {"id": record.id, "kind": record.kind.name, "title": record.title, "phase": record.phase}
-    return {**about, "path": record.path, "dialect": record.dialect}
 
 
 def _cell(value: Any) -> str:

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from adr import __version__
-from adr.export import Exported, Format, Request
+from adr.export import Exported, Format, Request, about
 from adr.graph import Graph
 from adr.record import Record
 from adr.report import incoming, outgoing
@@ -29,14 +29,7 @@ def _write(request: Request) -> Exported:
 
 def _record(graph: Graph, record: Record) -> dict[str, Any]:
     return {
-        "id": record.id,
-        "kind": record.kind.name,
-        "title": record.title,
-        "status": record.status,
-        "phase": record.phase,
-        "date": record.date,
-        "path": record.path,
-        "dialect": record.dialect,
+        **about(record),
         "fields": dict(record.fields),
         "relations": outgoing(graph, record),
         "inverse_relations": incoming(graph, record),

@@ -36,7 +36,7 @@ def _file(request: Request, record: Record, paths: dict[str, str], notes: list[s
     if OWN in fields:
         own["fields"] = {OWN: fields[OWN]}
     if record.status == "superseded" and (status := _successors(request, record)):
-        own["status"], fields["status"] = record.status, status
+        own["status"], fields["status"] = fields.get("status", record.status), status
     return record_text({**fields, OWN: own}, body, (*_FIRST, *record.kind.fields))
 
 

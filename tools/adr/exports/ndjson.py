@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from adr.export import Exported, Format, Request
+from adr.export import Exported, Format, Request, about
 from adr.record import Record, is_date, items
 
 
@@ -18,21 +18,15 @@ def _write(request: Request) -> Exported:
 
 
 def _row(request: Request, record: Record) -> dict[str, Any]:
-    fields = record.fields
+    fields, shown = record.fields, about(record)
     edges = request.graph.outgoing.get(record.path, ())
     return {
-        "id": record.id,
-        "kind": record.kind.name,
-        "title": record.title,
-        "status": record.status,
-        "phase": record.phase,
-        "date": _date(record.date),
+        **shown,
+        "date": _date(shown["date"]),
         "review_by": _date(fields.get("review-by")),
         "owner": record.owner,
         "classification": _text(fields.get("classification")),
         "client": _text(fields.get("client")),
-        "path": record.path,
-        "dialect": record.dialect,
         "tags": list(record.tags),
         "aliases": list(record.aliases),
         "controls": [str(item) for item in items(fields.get("controls"))],
