@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from tests.test_edit import Matter, matters
+from tests.test_edit import SHARED, Matter, matters
 
 from adr import frontmatter
 from adr.catalogue import load_kinds
@@ -17,12 +18,15 @@ from adr.conversion import from_json, from_madr
 from adr.export import Request, load
 from adr.finding import CannotRunError
 from adr.graph import Graph
+from adr.project import find
 from adr.record import Record, read
+from adr.source import read_graph
 
 if TYPE_CHECKING:
     from tests.conftest import Load, Write
 
 KINDS = load_kinds()
+CORPORA = sorted(path for path in (SHARED / "corpora").glob("*") if path.is_dir())
 ASKED = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 PATHS = ["adrs/ADR-0001-use-mysql.md", "adrs/deep/ADR-0002 größe.md", "ADR-0003.md", "adrs/ADR-0001-again.md"]
 TARGETS = [
@@ -144,6 +148,21 @@ def test_links_between_records_lead_to_the_new_names(body: str) -> None:
         where = asked.graph.destination(one, link)
         if where.record:
             assert f"out/madr/{asked.names[where.path]}" in leads
+
+
+@pytest.mark.skipif(not CORPORA, reason="../shared/corpora is not beside this checkout (ADR_SHARED says where it is)")
+@pytest.mark.parametrize("root", CORPORA, ids=lambda root: root.name)
+def test_public_records_come_back_too(root: Path, tmp_path: Path) -> None:
+    folder = max({path.parent for path in root.rglob("*.md")}, key=lambda found: len(list(found.glob("*.md"))))
+    place = json.dumps(folder.relative_to(root).as_posix())
+    others = "".join(f"[kinds.{name}]\nenabled = false\n" for name in KINDS if name != "decision")
+    (tmp_path / "adr.toml").write_text(f"{others}[kinds.decision]\nfolder = {place}\n")
+    found = list(read_graph(find(root, tmp_path / "adr.toml")).records)
+    made = load("madr").write(request(found))
+    same(found, from_madr(made.files, KINDS, "out/madr").files)
+    document = json.loads(load("json").write(request(found)).files[""])
+    rows = {row["path"]: row["text"] for row in document["records"]}
+    assert rows == {record.path: record.text for record in found}
 
 
 def test_fields_that_somebody_changed_in_json_are_written_in_canonical_form(load_base: Load, record: Write) -> None:

@@ -98,6 +98,12 @@ def test_an_output_that_cannot_be_is_refused_with_what_to_do(
         asked(project, name, project.root / output if output else None)
 
 
+def test_records_in_the_root_leave_no_room_in_the_project(base: Base, record: Write) -> None:
+    project = base({"adr.toml": '[kinds.decision]\nfolder = "."\n', "ADR-0001-x.md": record()})
+    with pytest.raises(CannotRunError, match="where records lie"):
+        asked(project, "madr", project.root / "out")
+
+
 def test_raw_is_for_cells(project: Project) -> None:
     with pytest.raises(CannotRunError, match="no cells"):
         deliver(project, read_graph(project), Selection(), "json", None, raw=True)

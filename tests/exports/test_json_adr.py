@@ -125,3 +125,9 @@ def test_what_the_format_cannot_hold_is_named(export: Export, record: Write) -> 
     assert fourth["links"] == [{"type": "amended-by in part", "target": 3}]
     assert [note.split()[0] for note in made.notes] == ["adrs/ADR-0001-x.md", "adrs/ADR-0002-x.md"]
     assert made.lost == {"impact": 1, "owner": 2}
+
+
+def test_numbers_begin_at_one(export: Export, record: Write) -> None:
+    made = export("json-adr", {"adrs/ADR-0000-x.md": record("ADR-0000"), "adrs/ADR-0001-y.md": record()})
+    assert [adr["number"] for adr in parsed(made.files[""])] == [2, 1]
+    assert made.notes == ("adrs/ADR-0000-x.md gets the number 2: json-adr begins at 1",)

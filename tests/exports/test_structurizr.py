@@ -23,7 +23,7 @@ SCHEMA = {
                     "items": {
                         "required": ["id", "title", "content", "format", "links"],
                         "properties": {
-                            "id": {"type": "string", "pattern": "^[1-9][0-9]*$"},
+                            "id": {"type": "string", "pattern": "^(0|[1-9][0-9]*)$"},
                             "date": {"type": "string", "format": "date-time"},
                             "status": {"enum": ["Proposed", "Accepted", "Superseded", "Deprecated", "Rejected"]},
                             "title": {"type": "string"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import ryaml
@@ -55,7 +56,7 @@ def _says(text: str, wanted: Mapping[str, Any]) -> bool:
 def _entry(key: str, value: Any, indent: int) -> list[str]:
     """Return the lines of a key and its value."""
     space = " " * indent
-    name = f"{space}{scalar(key, flow=True)}:"
+    name = f"{space}{_text(key)}:"
     line = f"{name} {_flow(value)}"
     nested = isinstance(value, dict | list) and bool(value)
     if not nested or (_is_flat(value) and len(line) <= _WIDTH and (indent or isinstance(value, list))):
@@ -77,15 +78,21 @@ def _item(item: Any, indent: int) -> list[str]:
 def _flow(value: Any) -> str:
     """Return a value on one line."""
     if isinstance(value, str):
-        return scalar(value, flow=True)
+        return _text(value)
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{scalar(key, flow=True)}: {_flow(inner)}" for key, inner in value.items()) + "}"
+        return "{" + ", ".join(f"{_text(key)}: {_flow(inner)}" for key, inner in value.items()) + "}"
     if isinstance(value, list):
         return f"[{', '.join(map(_flow, value))}]"
     return json.dumps(value)
 
 
+@lru_cache(maxsize=4096)
+def _text(text: str) -> str:
+    """Return a scalar that may stand within brackets; keys, handles and tags come again and again."""
+    return scalar(text, flow=True)
+
+
 def _is_flat(value: Any) -> bool:
-    """Tell whether a collection holds nothing but scalars, or lists of them that are short."""
+    """Tell whether a collection holds nothing but scalars."""
     held = value.values() if isinstance(value, dict) else value
     return not any(isinstance(inner, dict | list) for inner in held)

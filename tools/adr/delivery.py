@@ -96,7 +96,7 @@ def _change(target: Path, text: str) -> Iterator[FileChange]:
 def _changes(project: Project, folder: Path, files: Mapping[str, str]) -> Iterator[FileChange]:
     """Yield the files that are written to a folder, which holds nothing else; those that are there already stay."""
     for place in project.places:
-        if place.folder and folder.is_relative_to(project.root / place.folder):
+        if folder.is_relative_to(project.root / place.folder):
             raise CannotRunError(f"{folder} is where records lie: copies would be read as records; name another folder")
     if folder.exists() and not folder.is_dir():
         raise CannotRunError(f"{folder} is a file, and this format is a folder: name another")

@@ -21,7 +21,7 @@ from adr.people import Person
 from adr.record import Entry, Record, Unreadable
 from adr.report import row
 
-_NUMBERED = re.compile(r"(?:[A-Za-z]+-)?0*([1-9]\d{0,3})$")
+_NUMBERED = re.compile(r"(?:[A-Za-z]+-)?0*(\d{1,4})$")
 
 
 @dataclass(frozen=True)

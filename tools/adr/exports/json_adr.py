@@ -34,8 +34,12 @@ _ARGUMENT = re.compile(r"(good|bad|neutral),? because ", re.IGNORECASE)
 
 def _write(request: Request) -> Exported:
     dated = [r for r in request.records if is_date(r.date) and r.status]
-    notes = [f"{r.path} left out: json-adr needs a status and a date" for r in request.records if r not in dated]
-    kept = {r.path for r in dated}
+    numbers = {path: number or max(request.numbers.values()) + 1 for path, number in request.numbers.items()}
+    kept = {r.path: numbers[r.path] for r in dated}
+    notes = [f"{r.path} left out: json-adr needs a status and a date" for r in request.records if r.path not in kept]
+    notes += [
+        f"{path} gets the number {kept[path]}: json-adr begins at 1" for path in kept if not request.numbers[path]
+    ]
     lost: Counter[str] = unplaced(dated, _PLACED)
     document = {
         "version": "1.0.0",
@@ -47,9 +51,9 @@ def _write(request: Request) -> Exported:
     return Exported({"": text}, dict(lost), (*request.renumbered(), *notes))
 
 
-def _adr(request: Request, record: Record, kept: set[str]) -> dict[str, Any]:
+def _adr(request: Request, record: Record, kept: Mapping[str, int]) -> dict[str, Any]:
     found: dict[str, Any] = {
-        "number": request.numbers[record.path],
+        "number": kept[record.path],
         "title": record.title,
         "status": record.status,
         "date": record.date,
@@ -65,7 +69,7 @@ def _adr(request: Request, record: Record, kept: set[str]) -> dict[str, Any]:
         other = request.graph.get(id_) or request.graph.aliases.get(id_)
         if other and other.path in kept:
             about = {"description": f"of its part `{part}`"} if part else {}
-            links.append({"type": name, "target": request.numbers[other.path], **about})
+            links.append({"type": name, "target": kept[other.path], **about})
         else:
             others.append(f"- {name}: {id_}{f'#{part}' if part else ''}")
     if others:

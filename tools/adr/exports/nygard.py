@@ -53,7 +53,7 @@ def _label(request: Request, record: Record) -> str:
     """Return a record's number and title on one line; the title alone where it has no number here."""
     number = request.numbers.get(record.path)
     title = " ".join(record.title.split())
-    return f"{number}. {title}" if number else f"{record.id}: {title}"
+    return f"{record.id}: {title}" if number is None else f"{number}. {title}"
 
 
 def _status(request: Request, record: Record) -> list[str]:
