@@ -19,6 +19,7 @@ from adr.dialect import dialect, number_of
 from adr.edit import Edit, add_item, apply, set_value
 from adr.finding import CannotRunError
 from adr.frontmatter import load
+from adr.links import retarget
 from adr.markdown import Document
 from adr.record import Record
 from adr.translation import our_name
@@ -199,7 +200,7 @@ def _follow(text: str, path: str, move: Move, notes: list[str]) -> str:
         edits += [Edit(m.start(), m.end(), move.new_id) for m in whole.finditer(text, 0, start)]
     edits += _links_in_head(text[:start], path, move)
     document = Document(text[start:])
-    links = list(_links(document, path, move, notes))
+    links = _links(document, path, move, notes)
     edits += [Edit(e.start + start, e.end + start, e.new) for e in links]
     if move.new_id != move.old_id and not move.ambiguous:
         for index in document.ids(move.old_id):
@@ -217,22 +218,16 @@ def _links_in_head(head: str, path: str, move: Move) -> Iterator[Edit]:
             yield Edit(match.start(1), match.end(1), new)
 
 
-def _links(document: Document, path: str, move: Move, notes: list[str]) -> Iterator[Edit]:
-    """Yield an edit for every destination that leads to what moves."""
-    places = [(link.target, link.start) for link in document.links] + list(document.definitions)
-    seen: set[int] = set()
-    for target, start in places:
-        new = _destination(target, path, move)
-        if new is None or new == target:
-            continue
-        if edit := _link_text(document, start, move):
-            yield edit
-        at = document.text.find(target, document.index(start))
-        if at < 0:
-            notes.append(f"{path}: a link to `{target}` could not be followed; change it by hand")
-        elif at not in seen:
-            seen.add(at)
-            yield Edit(at, at + len(target), new)
+def _links(document: Document, path: str, move: Move, notes: list[str]) -> list[Edit]:
+    """Return an edit for every destination that leads to what moves, and for texts that are the old heading."""
+    edits, missed = retarget(document, lambda target: _destination(target, path, move))
+    notes += [f"{path}: a link to `{target}` could not be followed; change it by hand" for target in missed]
+    texts = (
+        _link_text(document, link.start, move)
+        for link in document.links
+        if _destination(link.target, path, move) not in (None, link.target)
+    )
+    return [*edits, *(edit for edit in texts if edit)]
 
 
 def _link_text(document: Document, start: int, move: Move) -> Edit | None:
