@@ -18,6 +18,9 @@ from pathlib import Path
 
 from benchmarks.records import generate, generate_adr_tools
 
+BRANCHES = 100
+"""How many branches `adr new` looks for numbers on, besides the main one."""
+
 _READ = (
     "import os, sys\n"
     "for entry in os.scandir(os.path.join(sys.argv[1], 'adrs')):\n"
@@ -35,10 +38,32 @@ def commands(root: Path) -> dict[str, list[str]]:
         "adr --version": [sys.executable, "-m", "adr", "--version"],
         "adr --help": [sys.executable, "-m", "adr", "--help"],
         "adr list": [*adr, "list"],
+        "adr show": [*adr, "show", "ADR-0002"],
+        "adr search": [*adr, "search", "queue"],
+        f"adr new, {BRANCHES} branches": [*adr, "new", "Use a queue", "--owner", "person-1", "--dry-run"],
         "adr check": [*adr, "check"],
         "adr index --json": [*adr, "index", "--json"],
         "adr generate toc": ["sh", "-c", f'cd "{root}/legacy" && exec "$0" -m adr generate toc', sys.executable],
     }
+
+
+def branch(root: Path) -> None:
+    """Put the records into git, on a main branch and on others that each have one record more."""
+
+    def git(*arguments: str, stdin: str = "") -> None:
+        subprocess.run(["git", *arguments], cwd=root, input=stdin, text=True, capture_output=True, check=True)
+
+    who = "bench <bench@example.com>"
+    git("init", "--quiet", "--initial-branch=main")
+    git("add", "--all")
+    git("-c", "user.name=bench", "-c", "user.email=bench@example.com", "commit", "--quiet", "--message=Records")
+    git("fast-import", "--quiet", stdin="".join(_branch(number, who) for number in range(1, BRANCHES + 1)))
+
+
+def _branch(number: int, who: str) -> str:
+    path = f"adrs/ADR-{9000 + number}-branch.md"
+    head = f"commit refs/heads/branch-{number}\ncommitter {who} {1_790_000_000 + number} +0000\ndata 0\n"
+    return f"{head}from refs/heads/main^0\nM 100644 inline {path}\ndata 2\nx\n\n"
 
 
 def measure(root: Path, runs: int) -> dict[str, float]:
@@ -70,6 +95,8 @@ def main() -> None:
     parser.add_argument("--build", action="store_true", help="measure a full build of the site too")
     options = parser.parse_args()
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, median of {options.runs} interleaved runs.\n")
+    if sys.dont_write_bytecode:
+        print("Python writes no bytecode here (PYTHONDONTWRITEBYTECODE): each run compiles `adr` again.\n")
     print("| records | command | seconds | x bare Python | x reading the files |")
     print("| ---: | --- | ---: | ---: | ---: |")
     for count in options.records:
@@ -77,6 +104,7 @@ def main() -> None:
             root = Path(folder) / "base"
             generate(root, count)
             generate_adr_tools(root / "legacy", count)
+            branch(root)
             found = measure(root, options.runs)
             bare, reading = found["bare Python"], found["bare Python reading the files"]
             for name, seconds in found.items():

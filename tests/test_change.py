@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from datetime import date
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adr.change import fill, new_record, next_id, starter
+from adr.change import _at_most, fill, new_record, next_id, starter
 from adr.finding import CannotRunError
 from adr.naming import file_slug
 from adr.source import read_graph
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
     from tests.conftest import Base, Write
 
 DAY = date(2026, 3, 2)
+
+
+@given(one=st.text("ab c", min_size=1, max_size=12), other=st.text("ab c", max_size=12))
+def test_titles_that_are_passed_over_are_not_alike(one: str, other: str) -> None:
+    assert SequenceMatcher(None, one, other).ratio() <= _at_most(one, other)
 
 
 @given(title=st.text(max_size=200))

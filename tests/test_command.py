@@ -10,10 +10,23 @@ import click
 import pytest
 
 from adr.cli import run
-from adr.command import command, names, table
+from adr.command import command, help_of, names, table
 
 if TYPE_CHECKING:
     from tests.conftest import Base, Command, Write
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_help_of_all_commands_is_read_without_loading_them(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = command(name)
+    assert not known.hidden
+    monkeypatch.setattr("adr.command.command", None)
+    assert click.Command(name, help=help_of(name)).get_short_help_str(200) == known.get_short_help_str(200)
+
+
+def test_help_that_is_not_in_the_file_is_asked_of_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("adr.discovery.text", lambda *_: "")
+    assert help_of("list") == command("list").help
 
 
 @pytest.mark.parametrize("name", names())

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import frontmatter as python_frontmatter
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from adr.frontmatter import Handler, MalformedError, Parts, load, locate, raw, split
+from adr.frontmatter import FENCE, MalformedError, Parts, load, locate, raw, split
 
 HEAD = """\
 id: ADR-0001
@@ -35,7 +34,7 @@ def test_splitting_keeps_every_byte(text: str) -> None:
         assert 1 <= parts.line <= text.count("\n") + 1
         return
     if parts is None:
-        assert not Handler().detect(text)
+        assert not FENCE.match(text)
         return
     opening, rest = text.split("\n", 1)
     closing = rest.removeprefix(parts.head).removesuffix(parts.body)
@@ -171,15 +170,3 @@ def test_loading_any_text_gives_a_mapping_or_says_where_it_fails(text: str) -> N
         assert isinstance(key, str)
         place = locate(text, [key])
         assert place is None or place[0] <= text.count("\n") + 1
-
-
-def test_python_frontmatter_reads_records_with_the_handler() -> None:
-    post = python_frontmatter.loads("---\nstatus: no\ndate: 2026-03-02\n---\n# Title\n", handler=Handler())
-    assert post.metadata == {"status": "no", "date": "2026-03-02"}
-    assert post.content.strip() == "# Title"
-    assert Handler().load(Handler().export({"a": ["no", "1:30"]})) == {"a": ["no", "1:30"]}
-
-
-def test_the_handler_refuses_text_without_front_matter() -> None:
-    with pytest.raises(MalformedError, match="no front matter"):
-        Handler().split("# Title\n")

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adr.graph import Graph
+from adr.finding import CannotRunError
+from adr.graph import Graph, find_record
 from adr.record import Record
 
 if TYPE_CHECKING:
@@ -174,3 +175,14 @@ def test_entries_are_by_path_whatever_the_order(load: Load, record: Write) -> No
     again = Graph(reversed(graph.entries), graph.kinds, graph.exists)
     assert [e.id for e in again.entries] == ["ADR-0001", "ADR-0002", "ADR-0003", "LRN-0001"]
     assert [e.id for e in graph.of_kind(graph.kinds["learning"])] == ["LRN-0001"]
+
+
+def test_a_record_is_found_by_id_in_any_case_and_by_path(load: Load, record: Write) -> None:
+    graph = load({"adrs/ADR-0001-x.md": record(), "adrs/ADR-0002-x.md": "broken\n", "adrs/ADR-0001-y.md": record()})
+    assert find_record(graph, "adrs/ADR-0001-x.md").id == "ADR-0001"
+    with pytest.raises(CannotRunError, match=r"ADR-0001-x\.md and adrs/ADR-0001-y\.md; name the path"):
+        find_record(graph, "adr-0001")
+    with pytest.raises(CannotRunError, match=r"adrs/ADR-0002-x\.md:1:1 cannot be read: "):
+        find_record(graph, "ADR-0002")
+    with pytest.raises(CannotRunError, match=r"no record is called `ADR-0003`; did you mean `ADR-000\d`\?"):
+        find_record(graph, "ADR-0003")

@@ -14,8 +14,8 @@ import pytest
 from adr import frontmatter
 from adr.catalogue import load_kinds
 from adr.finding import CannotRunError
-from adr.graph import Graph
-from adr.lifecycle import Draft, find_record, link, set_field, set_status, supersede, unlink
+from adr.graph import Graph, find_record
+from adr.lifecycle import Draft, link, set_field, set_status, supersede, unlink
 from adr.project import find
 from adr.source import read_graph
 
@@ -376,17 +376,6 @@ def test_a_link_to_a_part_goes_by_its_record(load: Load, record: Write) -> None:
     draft = Draft(graph)
     unlink(draft, find_record(graph, "ADR-0001"), "superseded-by", find_record(graph, "ADR-0002"))
     assert "relations" not in after(draft, "ADR-0002")
-
-
-def test_a_record_is_found_by_id_in_any_case_and_by_path(load: Load, record: Write) -> None:
-    graph = load({"adrs/ADR-0001-x.md": record(), "adrs/ADR-0002-x.md": "broken\n", "adrs/ADR-0001-y.md": record()})
-    assert find_record(graph, "adrs/ADR-0001-x.md").id == "ADR-0001"
-    with pytest.raises(CannotRunError, match=r"ADR-0001-x\.md and adrs/ADR-0001-y\.md; name the path"):
-        find_record(graph, "adr-0001")
-    with pytest.raises(CannotRunError, match=r"adrs/ADR-0002-x\.md:1:1 cannot be read: "):
-        find_record(graph, "ADR-0002")
-    with pytest.raises(CannotRunError, match=r"no record is called `ADR-0003`; did you mean `ADR-000\d`\?"):
-        find_record(graph, "ADR-0003")
 
 
 def differs(before: str, now: str, allowed: str) -> None:

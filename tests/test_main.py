@@ -31,6 +31,17 @@ def test_the_version_loads_next_to_nothing(tmp_path: Path) -> None:
     assert not loaded & {"click", "yaml", "ryaml", "pyromark", "jsonschema_rs", "frontmatter", "mkdocs", "dataclasses"}
 
 
+def test_the_help_loads_no_command(tmp_path: Path) -> None:
+    loaded = imported(tmp_path, "--help")
+    assert {name for name in loaded if name.startswith("adr.")} <= {
+        "adr.cli",
+        "adr.command",
+        "adr.discovery",
+        "adr.commands",
+    }
+    assert not loaded & {"yaml", "ryaml", "pyromark", "pathlib"}
+
+
 def test_the_version_is_printed(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "adr", "--version"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
@@ -38,7 +49,11 @@ def test_the_version_is_printed(tmp_path: Path) -> None:
     assert re.fullmatch(r"\d+\.\d+\.\d+.*", __version__)
 
 
-@pytest.mark.parametrize("name,never", [("list", ENGINE | {"jsonschema_rs"}), ("check", ENGINE)], ids=["list", "check"])
+@pytest.mark.parametrize(
+    "name,never",
+    [("list", ENGINE | {"jsonschema_rs", "yaml", "subprocess", "difflib"}), ("check", ENGINE)],
+    ids=["list", "check"],
+)
 def test_reading_records_never_loads_the_engine_of_the_site(
     base: Base, record: Write, tmp_path: Path, name: str, never: set[str]
 ) -> None:

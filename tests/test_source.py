@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from adr.project import ProjectError, find
 from adr.record import Record, Unreadable
-from adr.source import read_all, read_file, read_graph, selected
+from adr.source import read_all, read_data, read_file, read_graph, selected
 
 if TYPE_CHECKING:
     from tests.conftest import Base, Command, Write
@@ -378,7 +378,7 @@ def test_reading_any_bytes_gives_an_entry(tmp_path_factory: pytest.TempPathFacto
     (root / BAD).write_bytes(content)
     project = find(root)
     for dialect in ("native", "madr"):
-        entry = read_file(project, project.places[0], BAD, dialect)
+        entry = read_file(project, project.places[0], BAD, dialect, read_data)
         assert isinstance(entry, Record | Unreadable)
         if isinstance(entry, Unreadable):
             assert entry.message

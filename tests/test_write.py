@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import random
@@ -23,7 +24,8 @@ from hypothesis import strategies as st
 
 from adr import write as module
 from adr.finding import CannotRunError
-from adr.write import PENDING, FileChange, diff, lock, recover, write, write_tree
+from adr.walk import PENDING
+from adr.write import FileChange, diff, lock, recover, write, write_tree
 
 Tree = dict[str, str]
 
@@ -125,6 +127,35 @@ def test_a_file_that_appears_while_the_change_is_made_is_not_written_over(
     with pytest.raises(CannotRunError, match=r"d\.md is already there; nothing was written"):
         write(tmp_path, changes(tmp_path))
     assert tree(tmp_path) == {**OLD, "y/z/d.md": "somebody else's\n"}
+
+
+@pytest.mark.parametrize("text", ["", "somebody else's\n"])
+def test_without_links_a_file_that_appears_is_not_written_over_and_not_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, *, links: bool
+) -> None:
+    plant(tmp_path, OLD)
+    real = module._create
+
+    def create(staged: Path, target: Path) -> None:
+        if target.name == "d.md":
+            target.write_text(text)
+        real(staged, target)
+
+    monkeypatch.setattr(module, "_create", create)
+    with pytest.raises(CannotRunError, match=r"d\.md is already there; nothing was written"):
+        write(tmp_path, changes(tmp_path))
+    assert tree(tmp_path) == {**OLD, "y/z/d.md": text}, f"with links: {links}"
+
+
+def test_without_links_new_files_are_made_and_follow_the_umask(tmp_path: Path, *, links: bool) -> None:
+    before = os.umask(0o027)
+    try:
+        write(plant(tmp_path, OLD), changes(tmp_path))
+    finally:
+        os.umask(before)
+    assert tree(tmp_path) == NEW, f"with links: {links}"
+    assert (tmp_path / "adrs/c.md").stat().st_mode & 0o777 == 0o640
+    assert not (tmp_path / ".adr").exists()
 
 
 def test_a_folder_where_a_file_should_be_stops_everything(tmp_path: Path) -> None:
@@ -254,11 +285,26 @@ def locked_write(root: Path, what: list[FileChange]) -> None:
         write(root, what)
 
 
-def is_whole(root: Path) -> None:
-    """Check that each file is wholly the old one or wholly the new one."""
+@pytest.fixture(params=[None, errno.EPERM, errno.ENOTSUP], ids=["links", "EPERM", "ENOTSUP"])
+def links(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Run a test with hard links, and on file systems that have none; tell whether there are any."""
+
+    def refuse(staged: Path, target: Path) -> None:
+        sys.audit("os.link", staged, target, -1, -1)
+        if target.exists() and request.param == errno.ENOTSUP:  # some say this first
+            raise FileExistsError(errno.EEXIST, "File exists", str(staged))
+        raise OSError(request.param, "Operation not permitted", str(staged))
+
+    if request.param is not None:
+        monkeypatch.setattr(os, "link", refuse)
+    return request.param is None
+
+
+def is_whole(root: Path, *, links: bool = True) -> None:
+    """Check that each file is wholly the old one or wholly the new one; without links a new one may still be empty."""
     for name, text in tree(root).items():
         if not name.startswith(".adr/"):
-            assert text in (OLD.get(name), NEW.get(name)), name
+            assert text in (OLD.get(name), NEW.get(name)) or (not links and not text and name not in OLD), name
 
 
 def is_settled(root: Path) -> Tree:
@@ -276,7 +322,8 @@ def fresh(parent: Path, number: int) -> Path:
     return plant(root, OLD)
 
 
-def test_a_write_that_is_killed_at_any_point_is_made_or_not_made(tmp_path: Path) -> None:
+@pytest.mark.parametrize("links", [None, errno.EPERM], indirect=True)
+def test_a_write_that_is_killed_at_any_point_is_made_or_not_made(tmp_path: Path, *, links: bool) -> None:
     """Kills the writer before each of its lines and of its system calls, one after the other."""
     ends = []
     for last in range(1, 2000):
@@ -285,7 +332,7 @@ def test_a_write_that_is_killed_at_any_point_is_made_or_not_made(tmp_path: Path)
         if not killed:
             assert is_settled(root) == NEW
             break
-        is_whole(root)
+        is_whole(root, links=links)
         left = list(root.glob(f"{PENDING}/*"))
         committed = [path for path in left if (path / "journal.json").exists() and path.suffix != ".over"]
         said = recover(root)
@@ -299,14 +346,14 @@ def test_a_write_that_is_killed_at_any_point_is_made_or_not_made(tmp_path: Path)
     assert set(ends) == {False, True}
 
 
-def test_a_repair_that_is_killed_at_any_point_is_repaired(tmp_path: Path) -> None:
+def test_a_repair_that_is_killed_at_any_point_is_repaired(tmp_path: Path, *, links: bool) -> None:
     points = 0
     for stage in range(70, 400, 55):
         for last in range(1, 400, 9):
             root = fresh(tmp_path, stage * 1000 + last)
             dies_at(stage, lambda: locked_write(root, changes(root)))  # noqa: B023 - called at once
             killed = dies_at(last, lambda: recover(root))  # noqa: B023 - called at once
-            is_whole(root)
+            is_whole(root, links=links)
             recover(root)
             is_settled(root)
             shutil.rmtree(root)
@@ -316,7 +363,8 @@ def test_a_repair_that_is_killed_at_any_point_is_repaired(tmp_path: Path) -> Non
     assert points >= 20
 
 
-def test_a_write_that_is_interrupted_from_the_keyboard_is_made_or_not_made(tmp_path: Path) -> None:
+@pytest.mark.parametrize("links", [None, errno.EPERM], indirect=True)
+def test_a_write_that_is_interrupted_from_the_keyboard_is_made_or_not_made(tmp_path: Path, *, links: bool) -> None:
     """Control-C is no kill: Python goes on and cleans up, and the change must survive that too."""
 
     def interrupt() -> None:
@@ -332,7 +380,7 @@ def test_a_write_that_is_interrupted_from_the_keyboard_is_made_or_not_made(tmp_p
             pass
         finally:
             sys.settrace(None)
-        is_whole(root)
+        is_whole(root, links=links)
         recover(root)
         found = tree(root)
         assert found in (OLD, NEW), f"interrupted at step {last}: {sorted(found)}"

@@ -9,7 +9,7 @@ import pytest
 from adr.adrtools.draft import drafting
 from adr.adrtools.layout import locate
 from adr.finding import CannotRunError
-from adr.write import PENDING
+from adr.walk import PENDING
 
 
 @pytest.fixture(autouse=True)

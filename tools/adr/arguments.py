@@ -9,18 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from adr.command import Session
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from adr.graph import Graph
     from adr.selection import Selection
 
 _DATE = click.DateTime(["%Y-%m-%d"])
 
 Command = Callable[..., int]
-Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+Completer = Callable[[click.Context, click.Parameter, str], "list[CompletionItem]"]
 
 
 def selection_options(function: Command) -> Command:
@@ -83,11 +84,13 @@ def completed(choose: Callable[[Graph], Iterable[tuple[str, str]]]) -> Completer
 
     def complete(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
         with suppress(Exception):
+            from click.shell_completion import CompletionItem
+
             from adr.project import find
             from adr.source import read_graph
 
             root = ctx.find_root().params
-            graph = read_graph(find(Path(root["directory"]), root["config"]))
+            graph = read_graph(find(Path(root["directory"]), Path(root["config"]) if root["config"] else None))
             offered = {word: meaning for word, meaning in choose(graph) if _begins(word, incomplete)}
             return [CompletionItem(word, help=" ".join(offered[word].split())) for word in sorted(offered)]
         return []

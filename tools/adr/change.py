@@ -7,7 +7,6 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from difflib import SequenceMatcher
 from pathlib import Path
 
 from adr.dialect import dialect
@@ -99,17 +98,28 @@ def template(project: Project, name: str) -> str:
 
 def similar(graph: Graph, kind: Kind, title: str, text: str = "") -> list[Record]:
     """Return up to five records of the kind that may be about the same, by title and by text, the nearest first."""
-    words = _words(f"{title} {text}")
+    from difflib import SequenceMatcher
+
+    words, of_title, folded = _words(f"{title} {text}"), _words(title), title.casefold()
     near = []
     for record in graph.of_kind(kind):
         if isinstance(record, Record):
-            ratio = SequenceMatcher(None, title.casefold(), record.title.casefold()).ratio()
-            shared = len(_words(title) & _words(record.title)) / max(1, len(_words(title) | _words(record.title)))
+            other, of_other = record.title.casefold(), _words(record.title)
+            shared = len(of_title & of_other) / max(1, len(of_title | of_other))
             if text:
                 shared = max(shared, len(words & (own := _words(record.text))) / max(1, len(words | own)))
+            if shared < _SHARED and _at_most(folded, other) < _ALIKE:
+                continue
+            ratio = SequenceMatcher(None, folded, other).ratio()
             if shared >= _SHARED or ratio >= _ALIKE:
                 near.append((max(shared, ratio), record))
     return [record for _, record in sorted(near, key=lambda pair: (-pair[0], pair[1].id))[:5]]
+
+
+def _at_most(one: str, other: str) -> float:
+    """Return what the ratio of two texts cannot exceed: they have no more in common than their letters."""
+    common = sum(min(one.count(letter), other.count(letter)) for letter in set(one))
+    return 2 * common / max(1, len(one) + len(other))
 
 
 def kind_and_title(project: Project, words: Sequence[str]) -> tuple[Kind, str]:

@@ -6,14 +6,12 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import click
 
 from adr import __version__
-from adr.command import Session, command, names
+from adr.command import Session, command, help_of, names
 
 _OBJECTS = 200_000
 """New objects before Python looks for unreachable cycles: records hold none, and looking often costs a third."""
@@ -25,6 +23,12 @@ class _Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         return command(cmd_name) if cmd_name in names() else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        limit = formatter.width - 6 - max(map(len, names()))
+        rows = [(name, click.Command(name, help=help_of(name)).get_short_help_str(limit)) for name in names()]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -41,18 +45,16 @@ class _Commands(click.Group):
     invoke_without_command=True,
     context_settings={"auto_envvar_prefix": "ADR", "help_option_names": ["-h", "--help"]},
 )
-@click.option(
-    "-C", "--directory", type=click.Path(path_type=Path), default=".", help="Run as if started there.", metavar="DIR"
-)
+@click.option("-C", "--directory", type=click.Path(), default=".", help="Run as if started there.", metavar="DIR")
 @click.option(
     "--config",
-    type=click.Path(path_type=Path),
+    type=click.Path(),
     help="Read settings from there instead of DIR/adr.toml; DIR is then the project's root.",
     metavar="FILE",
 )
 @click.version_option(__version__, prog_name="adr", message="%(prog)s %(version)s")
 @click.pass_context
-def cli(ctx: click.Context, directory: Path, config: Path | None) -> None:
+def cli(ctx: click.Context, directory: str, config: str | None) -> None:
     """Keep decisions, learnings and playbooks as Markdown in git; check, cross-reference and publish them.
 
     \b
@@ -70,6 +72,8 @@ def cli(ctx: click.Context, directory: Path, config: Path | None) -> None:
 
 def _overview(ctx: click.Context) -> None:
     """Say what is here; outside a knowledge base, show the help."""
+    from datetime import date
+
     from adr.check import check
     from adr.overview import lines, overview
     from adr.people import read_register
@@ -86,14 +90,11 @@ def _overview(ctx: click.Context) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code: 0 clean, 1 findings, 2 could not run."""
-    from adr.finding import CannotRunError, internal_error
+    from adr.finding import internal_error
 
     gc.set_threshold(_OBJECTS)
     try:
         result: Any = cli.main(list(arguments), prog_name="adr", standalone_mode=False)
-    except CannotRunError as error:
-        click.echo(f"adr: {error}", err=True)
-        return 2
     except click.Abort:
         return 130
     except click.ClickException as error:
@@ -103,6 +104,11 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - the reader has gone; the exit must not fail on it
         return 0
     except Exception as error:
+        from adr.finding import CannotRunError
+
+        if isinstance(error, CannotRunError):
+            click.echo(f"adr: {error}", err=True)
+            return 2
         if os.environ.get("ADR_DEBUG"):
             raise
         click.echo(internal_error(error), err=True)

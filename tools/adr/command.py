@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,28 +16,51 @@ import click
 from adr import discovery
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from adr.graph import Graph
     from adr.lifecycle import Draft
     from adr.project import Project
     from adr.references import Moved
 
 
+_HELP = r'(?ms)(?:^def command\((?:(?!\ndef ).)*?\n    |^command\.help = )"""(.+?)(?:\n\n|""")'
+"""The first paragraph of a command's help, where its file has it."""
+
+
 @dataclass(frozen=True)
 class Session:
     """Where the command runs, and on whose settings. Project and graph are read when first asked for."""
 
-    directory: Path
-    config: Path | None
+    start: str
+    settings: str | None
+
+    @property
+    def directory(self) -> Path:
+        """The folder that the command runs in."""
+        from pathlib import Path
+
+        return Path(self.start)
+
+    @property
+    def config(self) -> Path | None:
+        """The settings file; None where it is to be looked for."""
+        from pathlib import Path
+
+        return Path(self.settings) if self.settings else None
 
     @cached_property
     def project(self) -> Project:
         """The project around the directory; raises ProjectError."""
         from adr.project import find
-        from adr.write import recover
+        from adr.walk import PENDING
 
         project = find(self.directory, self.config)
-        for line in recover(project.root):
-            click.echo(f"adr: {line}", err=True)
+        if (project.root / PENDING).is_dir():
+            from adr.write import recover
+
+            for line in recover(project.root):
+                click.echo(f"adr: {line}", err=True)
         return project
 
     @cached_property
@@ -107,8 +129,16 @@ def command(name: str) -> click.Command:
     return found
 
 
+def help_of(name: str) -> str:
+    """Return the first paragraph of a command's help, read from its file: loading all commands takes long."""
+    stated = re.search(_HELP, discovery.text("commands", name))
+    return stated[1] if stated else command(name).help or ""
+
+
 def print_json(value: Any) -> None:
     """Print `value` as JSON that people can read too."""
+    import json
+
     click.echo(json.dumps(value, indent=2, ensure_ascii=False, default=str))
 
 

@@ -15,6 +15,14 @@ def names(folder: str) -> tuple[str, ...]:
     return tuple(sorted(module.name for module in pkgutil.iter_modules(package.__path__)))
 
 
+def text(folder: str, name: str) -> str:
+    """Return the Python text of the item called `name`, without loading it; empty where there is only bytecode."""
+    try:
+        return (pkgutil.get_data(f"adr.{folder}", f"{name}.py") or b"").decode()
+    except OSError:
+        return ""
+
+
 def load(folder: str, name: str, attribute: str) -> Any:
     """Return what the item called `name` defines as `attribute`."""
     return getattr(importlib.import_module(f"adr.{folder}.{name}"), attribute)

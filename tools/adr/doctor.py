@@ -15,7 +15,7 @@ from adr.people import PEOPLE, read_register
 from adr.project import Project, find
 from adr.record import Record
 from adr.source import read_all
-from adr.write import PENDING
+from adr.walk import PENDING
 
 OK, WARN, ERROR = "ok", "warn", "error"
 

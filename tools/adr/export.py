@@ -12,11 +12,11 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from adr import discovery
-from adr.naming import file_slug
 from adr.edit import apply
 from adr.graph import Graph
 from adr.links import cut, retarget
 from adr.markdown import Link
+from adr.naming import file_slug
 from adr.people import Person
 from adr.record import Entry, Record, Unreadable
 from adr.report import row

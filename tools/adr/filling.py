@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from adr.finding import CannotRunError, did_you_mean
-from adr.lifecycle import Draft, find_record, link, missing_fields, set_field, supersede
+from adr.graph import find_record
+from adr.lifecycle import Draft, link, missing_fields, set_field, supersede
 from adr.record import Record
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
-import unicodedata
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 _LISTED = 12
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""The characters of Unicode's category Cc, but for tabs and line breaks."""
 
 
 class CannotRunError(Exception):
@@ -66,7 +68,7 @@ class Finding:
 
 def printable(text: str) -> str:
     """Return `text` without characters that a terminal would obey; tabs and line breaks stay."""
-    return "".join(c if c in "\t\n" or unicodedata.category(c) != "Cc" else "\ufffd" for c in text)
+    return _CONTROL.sub("\ufffd", text)
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
@@ -74,6 +76,8 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
 
     Case does not count, and neither does ``_`` for ``-``.
     """
+    import difflib
+
     folded = {c.casefold().replace("_", "-"): c for c in candidates}
     found = difflib.get_close_matches(word.casefold().replace("_", "-"), folded, n=1, cutoff=0.6)
     return folded[found[0]] if found else None

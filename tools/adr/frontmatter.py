@@ -5,32 +5,34 @@ Parsing is fast and says nothing of places; a place is looked up only when there
 
 from __future__ import annotations
 
-import json
 import math
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import ryaml
-import yaml
-from frontmatter.default_handlers import BaseHandler
+
+if TYPE_CHECKING:
+    import yaml
 
 MAX_HEAD = 256 * 1024
 """Bytes of front matter beyond which a file is refused: no human wrote them."""
 
 _MAX_BRACKETS = 5_000
+_TEXT = frozenset([str])
 
-_FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
+FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
+"""The line above front matter."""
+
+_CLOSING = re.compile(r"\n---[ \t]*\r?$", re.MULTILINE)  # with the line break before it, which is quick to find
+_ERROR_PLACE = r" at line (\d+) column (\d+)"
 _KEY_LINE = re.compile(r"[A-Za-z][\w-]*:(?:\s|$)")
 _LATEST = 4096
 """Characters within which front matter that starts late, or was never opened, is looked for."""
-_ERROR_PLACE = re.compile(r" at line (\d+) column (\d+)")
-_DUPLICATE = re.compile(r'duplicate entry with key "(.*)"')
 CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( |\r?$)", re.MULTILINE)
-_ANCHOR = re.compile(r"(?:^|[\s\[{,:-])[&*!][^\s&]", re.MULTILINE)
+_ANCHOR = r"(?m)(?:^|[\s\[{,:-])[&*!][^\s&]"
 
 
 class MalformedError(ValueError):
@@ -51,53 +53,22 @@ class Parts:
     body_line: int
 
 
-class Handler(BaseHandler):
-    """python-frontmatter's handler for YAML 1.2, as the records use it.
-
-    It refuses duplicate keys, bounds aliases, and keeps as text what YAML 1.1 would have turned into
-    something else: ``no``, ``010``, ``1:30`` and dates.
-    """
-
-    FM_BOUNDARY = _FENCE
-    START_DELIMITER = END_DELIMITER = "---"
-
-    def detect(self, text: str) -> bool:
-        """Tell whether `text` starts with front matter."""
-        return _FENCE.match(text) is not None
-
-    def split(self, text: str) -> tuple[str, str]:
-        """Return front matter and body, each to the byte; raises MalformedError where there is none."""
-        parts = split(text)
-        if parts is None:
-            raise MalformedError("no front matter", help_="start the file with a line `---`")
-        return parts.head, parts.body
-
-    def load(self, fm: str) -> dict[str, Any]:
-        """Parse YAML 1.2; raises MalformedError with the place, counted within `fm`."""
-        return load(fm)
-
-    def export(self, metadata: dict[str, object], **_: object) -> str:
-        """Write `metadata` as YAML; for new files only, since records are edited in place."""
-        return str(ryaml.dumps(metadata)).rstrip("\n")
-
-
 def split(text: str) -> Parts | None:
     """Cut `text` into front matter and body; None where it has no front matter.
 
     Raises MalformedError for front matter that starts late or never ends.
     """
-    opening = _FENCE.match(text)
+    opening = FENCE.match(text)
     if opening is None:
-        late = _FENCE.search(text, 0, _LATEST)
+        late = FENCE.search(text, 0, _LATEST)
         if late and not text[: late.start()].strip():
             line = text.count("\n", 0, late.start()) + 1
             raise MalformedError("front matter starts after blank lines", line, 1, "move `---` to the first line")
         return None
-    start = opening.end() + 1
-    closing = _FENCE.search(text, start) if start <= len(text) else None
+    closing = _CLOSING.search(text, opening.end())
     if closing is None:
         raise MalformedError("front matter is never closed", 1, 1, "end it with `---` on a line of its own")
-    head = text[start : closing.start()]
+    head = text[opening.end() + 1 : closing.start() + 1]
     end = min(closing.end() + 1, len(text))
     return Parts(head, 2, text[end:], 3 + head.count("\n"))
 
@@ -108,7 +79,7 @@ def unopened(text: str) -> bool:
     if not _KEY_LINE.match(next(lines)):
         return False
     for line in lines:
-        if _FENCE.match(line):
+        if FENCE.match(line):
             return True
         if not (_KEY_LINE.match(line) or line.startswith((" ", "\t", "- "))):
             return False
@@ -130,9 +101,9 @@ def load(head: str) -> dict[str, Any]:
         return {}
     if not isinstance(fields, dict):
         raise MalformedError("front matter is not a mapping", help_="write it as `key: value` lines")
-    if _ANCHOR.search(head):
+    if ("&" in head or "*" in head or "!" in head) and re.search(_ANCHOR, head):
         _refuse_anchors(head)
-    if not all(isinstance(key, str) for key in fields):
+    if not _TEXT.issuperset(map(type, fields)):
         raise _odd_key(head)
     found: dict[str, Any] = _settled(fields)
     return found
@@ -142,18 +113,26 @@ def _settled(value: Any) -> Any:
     """Return a value with what JSON has no words for as text: keys that are not, and numbers without end."""
     if isinstance(value, dict):
         return {
-            key if type(key) is str else json.dumps(key): inner if type(inner) is str else _settled(inner)
+            key if type(key) is str else _as_text(key): inner if type(inner) is str else _settled(inner)
             for key, inner in value.items()
         }
     if isinstance(value, list):
-        return [inner if type(inner) is str else _settled(inner) for inner in value]
+        return value if _TEXT.issuperset(map(type, value)) else [_settled(inner) for inner in value]
     if isinstance(value, float) and not math.isfinite(value):
         return f".{value}".replace(".-", "-.")
     return value
 
 
+def _as_text(key: object) -> str:
+    import json
+
+    return json.dumps(key)
+
+
 def _odd_key(head: str) -> MalformedError:
     """Find the first key that is not text."""
+    import yaml
+
     for node in _walk(_nodes(head)):
         for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
             place = key.start_mark.line + 1, key.start_mark.column + 1
@@ -167,7 +146,7 @@ def _odd_key(head: str) -> MalformedError:
 
 def _explain(head: str, reason: str) -> MalformedError:
     """Turn the parser's words into a message with its place and a way out."""
-    if match := _DUPLICATE.search(reason):
+    if match := re.search(r'duplicate entry with key "(.*)"', reason):
         key = match[1]
         line, column = _second_key(head, key)
         return MalformedError(f"the key `{key}` stands twice", line, column, "keep one of them")
@@ -181,7 +160,7 @@ def _explain(head: str, reason: str) -> MalformedError:
     line = min(line, len(lines))
     if "cannot start any token" in reason and "\t" in lines[line - 1]:
         return MalformedError("a tab is used for indentation", line, column, "indent with spaces")
-    detail = _ERROR_PLACE.sub("", reason.split(", while", maxsplit=1)[0])
+    detail = re.sub(_ERROR_PLACE, "", reason.split(", while", maxsplit=1)[0])
     if "repetition limit" in reason or "recursion limit" in reason:
         return MalformedError(f"front matter expands or nests too far ({detail})", line, column, "write it out flat")
     help_ = ""
@@ -194,10 +173,11 @@ def _explain(head: str, reason: str) -> MalformedError:
 
 def _place_of(head: str, reason: str) -> tuple[int, int]:
     """Return the place that the parser's words name or imply."""
-    if place := _ERROR_PLACE.search(reason):
+    if place := re.search(_ERROR_PLACE, reason):
         return int(place[1]), int(place[2])
     if "control characters" in reason:
-        index = next((i for i, c in enumerate(head) if unicodedata.category(c) == "Cc" and c not in "\t\r\n"), 0)
+        control = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", head)
+        index = control.start() if control else 0
     elif "repetition limit" in reason:
         anchor = re.search(r"&\w", head)
         index = anchor.start() if anchor else 0
@@ -211,6 +191,8 @@ def _place_of(head: str, reason: str) -> tuple[int, int]:
 
 def _refuse_anchors(head: str) -> None:
     """Raise MalformedError at the first anchor, alias or tag: editors and readers lose track of them."""
+    import yaml
+
     try:
         for token in yaml.scan(head, Loader=yaml.CBaseLoader):
             if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken):
@@ -229,6 +211,8 @@ def _refuse_anchors(head: str) -> None:
 @lru_cache(maxsize=64)
 def _nodes(head: str) -> yaml.Node | None:
     """Parse `head` into PyYAML's nodes, which know their places; None where that fails."""
+    import yaml
+
     if head.count("[") + head.count("{") > _MAX_BRACKETS:
         return None
     try:
@@ -240,6 +224,8 @@ def _nodes(head: str) -> yaml.Node | None:
 
 def _walk(root: yaml.Node | None) -> Iterator[yaml.Node]:
     """Yield every node below `root`, itself included, in the order of the text."""
+    import yaml
+
     pending = [root] if root else []
     while pending:
         node = pending.pop()
@@ -253,6 +239,8 @@ def _walk(root: yaml.Node | None) -> Iterator[yaml.Node]:
 @lru_cache(maxsize=64)
 def _places(head: str) -> dict[tuple[str | int, ...], tuple[yaml.Node, yaml.Node]]:
     """Return the key's and the value's node of everything in `head`; an item of a list is its own key."""
+    import yaml
+
     found: dict[tuple[str | int, ...], tuple[yaml.Node, yaml.Node]] = {}
     pending: list[tuple[tuple[str | int, ...], yaml.Node | None]] = [((), _nodes(head))]
     while pending:
@@ -285,12 +273,16 @@ def locate(head: str, keys: Sequence[str | int], *, key: bool = False) -> tuple[
 
 def raw(head: str, keys: Sequence[str | int]) -> str | None:
     """Return the scalar at `keys` as its author wrote it, without quotes; None where there is none."""
+    import yaml
+
     nodes = _places(head).get(tuple(keys))
     return str(nodes[1].value) if nodes and isinstance(nodes[1], yaml.ScalarNode) else None
 
 
 def _second_key(head: str, key: str) -> tuple[int, int]:
     """Find the second of two equal keys in one mapping, at whatever depth."""
+    import yaml
+
     for node in _walk(_nodes(head)):
         if isinstance(node, yaml.MappingNode):
             same = [k for k, _ in node.value if k.value == key]

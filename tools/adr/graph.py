@@ -8,13 +8,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
-from urllib.parse import unquote, urlsplit
+from typing import TYPE_CHECKING, Any
 
-from adr.finding import Location
+from adr.finding import CannotRunError, Location, did_you_mean
 from adr.kind import Kind, Relation
-from adr.markdown import Link
 from adr.record import Entry, Record, Unreadable, items
+
+if TYPE_CHECKING:
+    from adr.markdown import Link
 
 _TARGET = re.compile(r"(?P<id>[^#@]+)(?:@(?P<version>[^#]+))?(?:#(?P<fragment>.+))?$")
 
@@ -187,6 +188,8 @@ class Graph:
 
     def destination(self, record: Record, link: Link) -> Destination:
         """Return where a link in `record`'s body leads, without asking whether anything is there."""
+        from urllib.parse import unquote, urlsplit
+
         try:
             parts = urlsplit(link.target)
         except ValueError:
@@ -200,6 +203,19 @@ class Graph:
         path = posixpath.normpath(posixpath.join(base, unquote(parts.path).lstrip("/")))
         entry = self.by_path.get(path)
         return Destination(path, fragment, entry if isinstance(entry, Record) else None, outside=False)
+
+
+def find_record(graph: Graph, name: str) -> Record:
+    """Return the record with an id (in any case) or at a path; raises CannotRunError with the nearest id."""
+    entries = graph.by_id.get(name.upper()) or graph.by_id.get(name)
+    entry = entries[0] if entries else graph.by_path.get(name) or graph.aliases.get(name.upper())
+    if entry is None:
+        raise CannotRunError(f"no record is called `{name}`; {did_you_mean(name.upper(), graph.by_id)}")
+    if entries and len(entries) > 1:
+        raise CannotRunError(f"`{name}` is the id of {' and '.join(e.path for e in entries)}; name the path")
+    if isinstance(entry, Unreadable):
+        raise CannotRunError(f"{entry.path}:{entry.line}:{entry.column} cannot be read: {entry.message}")
+    return entry
 
 
 def _edges(record: Record) -> Iterable[Edge]:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import re
-import subprocess
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,6 +61,8 @@ def added_on(root: Path, ref: str, folders: Sequence[str]) -> tuple[str, ...]:
 
     Raises CannotRunError where git cannot tell: no repository, no such ref, or a history that is cut off.
     """
+    import subprocess
+
     arguments = ["diff", "--name-only", "--diff-filter=A", "--no-renames", "--relative", "-z", f"HEAD...{ref}", "--"]
     try:
         done = subprocess.run(["git", *arguments, *folders], cwd=root, capture_output=True, text=True, check=False)
@@ -187,6 +186,8 @@ def contents(root: Path, blobs: Sequence[Blob]) -> Iterator[bytes]:
 
 def _asked(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     """Return what git prints; raises CannotRunError with the reason where it cannot."""
+    import subprocess
+
     try:
         done = subprocess.run(["git", *arguments], cwd=root, input=stdin, capture_output=True, check=False)
     except OSError as error:
@@ -198,6 +199,8 @@ def _asked(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
 
 
 def _git(root: Path, *arguments: str) -> str:
+    import subprocess
+
     try:
         done = subprocess.run(
             ["git", *arguments],
@@ -215,8 +218,12 @@ def _git(root: Path, *arguments: str) -> str:
 
 def identity(root: Path) -> str:
     """Return the handle of whoever types: from git's user, else from the login, else ``owner``."""
+    import unicodedata
+
     who = user(root)
     if not who:
+        import getpass
+
         try:
             who = getpass.getuser()
         except (OSError, KeyError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -185,6 +184,8 @@ class Kind:
     @cached_property
     def schema(self) -> dict[str, Any]:
         """The whole kind as one self-contained JSON Schema (2020-12), for editors and for checking."""
+        import json
+
         base = json.loads(json.dumps(self.envelope))
         own = json.loads(json.dumps(self.raw))
         schema: dict[str, Any] = {"$schema": own.pop("$schema"), **own, "x-kind": self.name}

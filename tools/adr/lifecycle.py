@@ -13,7 +13,7 @@ from adr.edit import add_item, remove_item, set_value
 from adr.finding import CannotRunError, did_you_mean
 from adr.graph import Graph
 from adr.kind import ANY, Relation
-from adr.record import Record, Unreadable, items, read
+from adr.record import Record, items, read
 from adr.write import FileChange
 
 _FIXED = {
@@ -84,19 +84,6 @@ class Draft:
 
     def _text(self, record: Record) -> str:
         return self.texts.get(record.path, record.text)
-
-
-def find_record(graph: Graph, name: str) -> Record:
-    """Return the record with an id (in any case) or at a path; raises CannotRunError with the nearest id."""
-    entries = graph.by_id.get(name.upper()) or graph.by_id.get(name)
-    entry = entries[0] if entries else graph.by_path.get(name) or graph.aliases.get(name.upper())
-    if entry is None:
-        raise CannotRunError(f"no record is called `{name}`; {did_you_mean(name.upper(), graph.by_id)}")
-    if entries and len(entries) > 1:
-        raise CannotRunError(f"`{name}` is the id of {' and '.join(e.path for e in entries)}; name the path")
-    if isinstance(entry, Unreadable):
-        raise CannotRunError(f"{entry.path}:{entry.line}:{entry.column} cannot be read: {entry.message}")
-    return entry
 
 
 def set_status(

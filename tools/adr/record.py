@@ -7,14 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from adr import frontmatter
 from adr.dialect import Reading, Source, dialect
 from adr.finding import Location
 from adr.kind import Kind
-from adr.markdown import Document
 from adr.wording import NONE, Conventions
+
+if TYPE_CHECKING:
+    from adr.markdown import Document
 
 _LEADING_ID = re.compile(r"([A-Z]{3}-\d{4})(?=[-.]|$)")
 
@@ -104,6 +106,8 @@ class Record:
     @cached_property
     def document(self) -> Document:
         """The body's structure."""
+        from adr.markdown import Document
+
         return Document(self.reading.body)
 
     @property

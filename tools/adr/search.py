@@ -57,7 +57,8 @@ def _hit(record: Record, words: Sequence[str]) -> Hit | None:
         weight = weigh(start)
         best = max(best, (len(found), weight, -start))
         if weight == _TEXT:
-            plain.update(found)
+            for word in found:
+                plain[word] += 1
         else:
             score += weight * len(found)
     score += sum(min(count, _MOST) for count in plain.values())

@@ -8,19 +8,30 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from adr.dialect import Dialect, dialect, is_markdown
 from adr.finding import did_you_mean
 from adr.graph import Graph
-from adr.history import Blob, commit_at, contents, tree
 from adr.project import Place, Project, ProjectError
 from adr.recognition import recognised
 from adr.record import Entry, Unreadable, read
 from adr.walk import inside, walk, without_waiting
 
+if TYPE_CHECKING:
+    from adr.history import Blob
+
+_CHUNK = 65_536
+_TO_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""How a file is opened: a pipe, which nobody may ever write to, is not waited for."""
+
 _BOM = b"\xef\xbb\xbf"
 _SAMPLE_BYTES = 8192
 """How much of a file is looked at to find its folder's dialect."""
+
+
+Make = Callable[[Place, str, bytes, str], Entry | None]
+"""From a place, a path, the bytes of a file and the name of its dialect to an entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +61,8 @@ def read_graph_at(project: Project, ref: str, date: str = "") -> Graph:
     Settings, kinds and dialects are today's. Links are not followed. Raises CannotRunError with git's reason where
     there is no such commit.
     """
+    from adr.history import commit_at, contents, tree
+
     files = tree(project.root, commit_at(project.root, ref, date))
     refused = {path: reason for path, blob in files.items() if (reason := _refused(project, blob))}
     claimed: list[tuple[str, Place, Dialect]] = []
@@ -85,8 +98,11 @@ def read_graph_at(project: Project, ref: str, date: str = "") -> Graph:
     return Graph(entries, project.kinds, lambda path: path in known, sorted(others))
 
 
-def read_all(project: Project) -> Library:
-    """Read every file in the project's record folders; what cannot be read is an entry too."""
+def read_all(project: Project, make: Make | None = None) -> Library:
+    """Read every file in the project's record folders; what cannot be read is an entry too.
+
+    `make` turns a file's bytes into an entry in `read_data`'s place; where it returns None, there is none.
+    """
     entries: list[Entry] = []
     others: list[str] = []
     root = str(project.root)
@@ -99,7 +115,8 @@ def read_all(project: Project) -> Library:
             if leaves:
                 entries.append(Unreadable(path, place.kind, leaves, "a record is a file of the project"))
             elif found.claims(name):
-                entries.append(read_file(project, place, path, found.name))
+                entry = read_file(project, place, path, found.name, make or read_data)
+                entries += [entry] if entry else []
             elif is_markdown(name) and not found.ignores(name):
                 reason = f"its name is not that of a record in the dialect `{found.name}`"
                 entries.append(Unreadable(path, place.kind, reason, f"call it `{found.form}`", dialect=found.name))
@@ -133,32 +150,34 @@ def dialect_of(project: Project, place: Place, files: Sequence[tuple[str, str]] 
     return recognised({path: _below(place, path) for path, leaves in files if not leaves}, texts)
 
 
-def read_file(project: Project, place: Place, path: str, dialect_name: str) -> Entry:
-    """Read the file at `path`, a path from the root, as a record of `place`."""
+def read_file(project: Project, place: Place, path: str, dialect_name: str, make: Make) -> Entry | None:
+    """Read the file at `path`, a path from the root, as a record of `place`; `make` turns its bytes into an entry."""
     beside = dialect(dialect_name).file_beside(path)
     if beside:
         return _with_beside(project, place, path, beside, dialect_name)
-    return _read_file(project, place, path, lambda data: read_data(place, path, data, dialect_name))
+    return _read_file(project, place, path, dialect_name, make)
 
 
-def _with_beside(project: Project, place: Place, path: str, beside: str, dialect_name: str) -> Entry:
+def _with_beside(project: Project, place: Place, path: str, beside: str, dialect_name: str) -> Entry | None:
     """Read a record whose metadata is in a file beside it; that file is read on the same terms, or not at all."""
     held: list[bytes] = []
 
-    def hold(data: bytes) -> Entry:
+    def hold(_place: Place, _path: str, data: bytes, _name: str) -> None:
         held.append(data)
-        return Unreadable(beside, place.kind, "this is no record")
+
+    def make(place: Place, path: str, data: bytes, name: str) -> Entry:
+        return read_data(place, path, data, name, *held)
 
     if inside(str(project.root), beside):
-        _read_file(project, place, beside, hold)
-    return _read_file(project, place, path, lambda data: read_data(place, path, data, dialect_name, *held))
+        _read_file(project, place, beside, dialect_name, hold)
+    return _read_file(project, place, path, dialect_name, make)
 
 
-def _read_file(project: Project, place: Place, path: str, then: Callable[[bytes], Entry]) -> Entry:
-    """Return what `then` makes of a file's bytes, or why the file is not read."""
+def _read_file(project: Project, place: Place, path: str, dialect_name: str, make: Make) -> Entry | None:
     try:
-        with open(os.path.join(project.root, path), "rb", opener=without_waiting) as file:
-            about = os.fstat(file.fileno())
+        file = os.open(os.path.join(project.root, path), _TO_READ)
+        try:
+            about = os.fstat(file)
             if not stat.S_ISREG(about.st_mode):
                 return Unreadable(path, place.kind, "this is no regular file", "put the record's text here")
             size = about.st_size
@@ -170,10 +189,20 @@ def _read_file(project: Project, place: Place, path: str, then: Callable[[bytes]
                     f"the file has {size / 1_048_576:.1f} MiB; a record has at most {limit}",
                     "link to large content instead, or raise `max-bytes` in adr.toml",
                 )
-            data = file.read()
+            data = _contents(file, size)
+        finally:
+            os.close(file)
     except OSError as error:
         return Unreadable(path, place.kind, f"the file cannot be opened: {error.strerror}", "check its permissions")
-    return then(data)
+    return make(place, path, data, dialect_name)
+
+
+def _contents(file: int, size: int) -> bytes:
+    """Return what an open file holds; `size` is what it held just now. One call where that is still true."""
+    data = os.read(file, size + 1)
+    while len(data) > size and (more := os.read(file, max(size, _CHUNK))):
+        data += more
+    return data
 
 
 def read_data(place: Place, path: str, data: bytes, dialect_name: str, beside: bytes = b"") -> Entry:

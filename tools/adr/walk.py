@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+PENDING = ".adr/pending"
+"""Where a change waits until it is made, from the project's root."""
+
 
 def inside(root: str, path: str) -> bool:
     """Tell whether `path`, followed through links, stays in `root`."""

@@ -7,13 +7,9 @@ is finished by the next command; one without a journal never happened.
 
 from __future__ import annotations
 
-import difflib
-import hashlib
-import json
+import errno
 import os
 import re
-import shutil
-import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -21,12 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from adr.finding import CannotRunError
-
-PENDING = ".adr/pending"
-"""Where a change waits until it is made, from the project's root."""
+from adr.walk import PENDING
 
 _JOURNAL = "journal.json"
 _OVER = ".over"
+_CLAIM = ".claim"
+_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
+"""What a file system says that has no hard links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +69,10 @@ def write(root: Path, changes: Sequence[FileChange]) -> None:
         _unchanged(change)
     if not changes:
         return
-    folder = root / PENDING / uuid.uuid4().hex
+    folder = root / PENDING / os.urandom(16).hex()
     steps: list[dict[str, Any]] = []
+    import json
+
     try:
         folder.mkdir(parents=True)
         steps = [_stage(root, folder, number, change) for number, change in enumerate(changes)]
@@ -100,6 +99,9 @@ def recover(root: Path) -> list[str]:
     pending = root / PENDING
     if not pending.is_dir():
         return []
+    import json
+    import shutil
+
     done = []
     with lock(root, wait=False) as mine:
         for folder in sorted(pending.iterdir()) if mine else ():
@@ -118,6 +120,8 @@ def recover(root: Path) -> list[str]:
 
 def diff(root: Path, changes: Iterable[FileChange]) -> str:
     """Return the changes as a unified diff with paths from `root`."""
+    import difflib
+
     parts: list[str] = []
     for change in changes:
         name = change.path.relative_to(root).as_posix()
@@ -134,6 +138,8 @@ def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
 
     Returns how many files were written or removed. For trees that can be made again: there is no journal.
     """
+    import hashlib
+
     contents = dict(files)
     for path in contents:
         if path.startswith("/") or ".." in path.split("/"):
@@ -179,6 +185,8 @@ def _stage(root: Path, folder: Path, number: int, change: FileChange) -> dict[st
     """Write one file's new text into the pending folder; return the step that puts it in its place."""
     staged = folder / str(number)
     if change.after is not None:
+        import shutil
+
         _durable(staged, change.after)
         if change.before is not None:
             shutil.copymode(change.path, staged)
@@ -196,7 +204,7 @@ def _undo(folder: Path, changes: Sequence[FileChange], steps: Sequence[dict[str,
     for change, step in zip(changes, steps, strict=False):
         with suppress(OSError):
             if change.before is None:
-                if os.path.samefile(folder / step["staged"], change.path):
+                if _own(folder / step["staged"], change.path):
                     change.path.unlink()
             elif not change.path.is_file() or change.path.read_bytes() != change.before.encode():
                 mode = change.path.stat().st_mode if change.path.is_file() else None
@@ -210,11 +218,7 @@ def _make(root: Path, folder: Path, steps: Sequence[dict[str, Any]]) -> None:
     for step in (s for s in steps if s["step"] == "create"):
         target, staged = root / step["path"], folder / step["staged"]
         target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            os.link(staged, target)  # fails where the file is there, unlike a rename
-        except FileExistsError:
-            if not os.path.samefile(staged, target):
-                raise CannotRunError(f"{target} is already there; nothing was written") from None
+        _create(staged, target)
     for step in (s for s in steps if s["step"] == "replace"):
         with suppress(FileNotFoundError):  # moved before the process was stopped
             (folder / step["staged"]).replace(root / step["path"])
@@ -224,8 +228,52 @@ def _make(root: Path, folder: Path, steps: Sequence[dict[str, Any]]) -> None:
         _sync(parent)
 
 
+def _create(staged: Path, target: Path) -> None:
+    """Put a staged file where none may be; raises CannotRunError where there is one. Can be begun again."""
+    if not staged.exists():  # moved before the process was stopped
+        return
+    try:
+        os.link(staged, target)  # fails where the file is there, unlike a rename
+    except FileExistsError:
+        pass
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        _claim(staged, target)
+    if not _own(staged, target):
+        raise CannotRunError(f"{target} is already there; nothing was written")
+    if not os.path.samefile(staged, target):
+        staged.replace(target)
+
+
+def _claim(staged: Path, target: Path) -> None:
+    """Take a new file's name by an empty file, which the staged one is then moved over: for want of hard links.
+
+    A note of it is kept first, so that whoever repairs this knows the empty file from somebody else's.
+    """
+    note = staged.with_name(f"{staged.name}{_CLAIM}")
+    begun = note.exists()
+    note.touch()
+    _sync(note.parent)
+    try:
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+    except FileExistsError:
+        if not begun:
+            note.unlink()
+
+
+def _own(staged: Path, target: Path) -> bool:
+    """Tell whether a new file is the one that this change has put there, or the empty one that keeps its place."""
+    claimed = staged.with_name(f"{staged.name}{_CLAIM}").exists()
+    if not staged.exists():
+        return claimed
+    return os.path.samefile(staged, target) or (claimed and target.stat().st_size == 0)
+
+
 def _forget(root: Path, folder: Path) -> None:
     """Remove a pending folder; from its new name on, what is left of it is not made again."""
+    import shutil
+
     over = folder.with_name(f"{folder.name}{_OVER}")
     with suppress(OSError):
         folder.rename(over)

@@ -35,7 +35,7 @@ def command(session: Session, ids: tuple[str, ...], at: str | None, to: str | No
       adr diff ADR-0007 --at v1.0 --to v1.1 --json
     """
     from adr.comparison import compare
-    from adr.lifecycle import find_record
+    from adr.graph import find_record
 
     first, *others = ids
     if len(others) != (at is None) or (to is not None and at is None):

@@ -48,7 +48,7 @@ def command(
       adr graph --relation supersedes --kind decision
     """
     from adr.finding import CannotRunError, did_you_mean
-    from adr.lifecycle import find_record
+    from adr.graph import find_record
 
     graph = graph_at(session, at, as_of)
     known = (*graph.relations, *graph.inverses)

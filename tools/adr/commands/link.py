@@ -26,7 +26,8 @@ def command(session: Session, source: str, relation: str, target: str, *, dry_ru
       adr link PLB-0002 learned-from LRN-0003
       adr link LRN-0003 taught PLB-0002
     """
-    from adr.lifecycle import find_record, link, supersede
+    from adr.graph import find_record
+    from adr.lifecycle import link, supersede
 
     with session.writing() as draft:
         one, other = find_record(draft.graph, source), find_record(draft.graph, target)

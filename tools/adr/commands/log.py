@@ -23,8 +23,8 @@ def command(session: Session, record_id: str, *, as_json: bool) -> int:
       adr log ADR-0007 --json
     """
     from adr.chronicle import chronicle, uncommitted
+    from adr.graph import find_record
     from adr.history import head, revisions
-    from adr.lifecycle import find_record
 
     record = find_record(session.graph, record_id)
     turns = chronicle(record, revisions(session.project.root, record.path))

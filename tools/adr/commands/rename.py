@@ -22,8 +22,8 @@ def command(session: Session, record_id: str, title: str, *, dry_run: bool) -> i
       adr rename ADR-0012 "Use PostgreSQL for orders and payments"
     """
     from adr.change import fit_title
+    from adr.graph import find_record
     from adr.history import files
-    from adr.lifecycle import find_record
     from adr.naming import renamed_file
     from adr.references import move_record, renamed
 

@@ -31,8 +31,8 @@ def command(session: Session, old: str, new: str | None, *, auto: bool, dry_run:
     from adr.change import next_id
     from adr.dialect import dialect
     from adr.finding import CannotRunError
+    from adr.graph import find_record
     from adr.history import files, names_ever
-    from adr.lifecycle import find_record
     from adr.references import move_record, renumbered
 
     if bool(new) == auto:

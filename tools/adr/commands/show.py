@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -36,10 +35,11 @@ def command(
       adr show ADR-0007 --at v1.2
       adr show ADR-0007 --raw > copy.md
     """
-    from adr.lifecycle import find_record
+    from adr.graph import find_record
     from adr.report import detail, may_cite
+    from adr.vicinity import read_vicinity
 
-    graph = graph_at(session, at, as_of)
+    graph = graph_at(session, at, as_of) if at or as_of else read_vicinity(session.project, record_id)
     record = find_record(graph, record_id)
     if raw:
         click.echo(record.text.encode(), nl=False)
@@ -73,6 +73,8 @@ def _text(body: str) -> str:
         from adr.finding import printable
 
         return printable(body.strip())
+    import shutil
+
     from adr.terminal import render
 
     return render(body, min(shutil.get_terminal_size().columns, _WIDEST))

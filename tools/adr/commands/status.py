@@ -32,7 +32,8 @@ def command(
       adr status ADR-0007 accepted --field decision-makers=m.okafor,p.serrano
     """
     from adr.finding import CannotRunError
-    from adr.lifecycle import find_record, missing_fields, set_field, set_status
+    from adr.graph import find_record
+    from adr.lifecycle import missing_fields, set_field, set_status
 
     today = as_of.date() if as_of else date.today()
     given = dict(pair.partition("=")[::2] for pair in fields)

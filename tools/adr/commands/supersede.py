@@ -36,7 +36,8 @@ def command(
       adr supersede ADR-0004 --by ADR-0009
       adr supersede ADR-0004 --by ADR-0009 --part retention
     """
-    from adr.lifecycle import find_record, supersede
+    from adr.graph import find_record
+    from adr.lifecycle import supersede
 
     today = as_of.date() if as_of else date.today()
     with session.writing() as draft:

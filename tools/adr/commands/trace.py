@@ -27,7 +27,7 @@ def command(
       adr trace ADR-0010
       adr trace ADR-0010 --depth 1 --json
     """
-    from adr.lifecycle import find_record
+    from adr.graph import find_record
     from adr.trace import outline, trace
 
     graph = graph_at(session, at, as_of)

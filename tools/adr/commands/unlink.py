@@ -24,7 +24,8 @@ def command(session: Session, source: str, relation: str, target: str, *, dry_ru
       adr unlink PLB-0002 learned-from LRN-0003
       adr unlink LRN-0003 taught PLB-0002
     """
-    from adr.lifecycle import find_record, unlink
+    from adr.graph import find_record
+    from adr.lifecycle import unlink
 
     with session.writing() as draft:
         unlink(draft, find_record(draft.graph, source), relation, find_record(draft.graph, target))
