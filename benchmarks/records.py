@@ -26,6 +26,18 @@ def generate(root: Path, count: int) -> None:
         (root / "adrs" / name).write_text(_record(chance, number, count), encoding="utf-8")
 
 
+def generate_adr_tools(root: Path, count: int) -> None:
+    """Write `count` records as adr-tools lays them out, each of about 90 lines and with a link."""
+    chance = random.Random(count)  # noqa: S311 - the same records every time, no secret
+    (root / "doc" / "adr").mkdir(parents=True)
+    for number in range(1, count + 1):
+        words = chance.choices(_WORDS, k=4)
+        status = "## Status\n\nAccepted\n\nAmends [1. x](0001-x.md)"
+        context = "\n\n".join(_sentence(chance, 12) for _ in range(40))
+        text = f"# {number}. {' '.join(words)}\n\nDate: 2026-03-02\n\n{status}\n\n## Context\n\n{context}\n"
+        (root / "doc" / "adr" / f"{number:04d}-{'-'.join(words)}.md").write_text(text, encoding="utf-8")
+
+
 def _record(chance: random.Random, number: int, count: int) -> str:
     superseded = number % 10 == 1 and number < count
     other = number % count + 1

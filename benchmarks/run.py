@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.records import generate
+from benchmarks.records import generate, generate_adr_tools
 
 BRANCHES = 100
 """How many branches `adr new` looks for numbers on, besides the main one."""
@@ -43,6 +43,7 @@ def commands(root: Path) -> dict[str, list[str]]:
         f"adr new, {BRANCHES} branches": [*adr, "new", "Use a queue", "--owner", "person-1", "--dry-run"],
         "adr check": [*adr, "check"],
         "adr index --json": [*adr, "index", "--json"],
+        "adr generate toc": ["sh", "-c", f'cd "{root}/legacy" && exec "$0" -m adr generate toc', sys.executable],
     }
 
 
@@ -102,6 +103,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder) / "base"
             generate(root, count)
+            generate_adr_tools(root / "legacy", count)
             branch(root)
             found = measure(root, options.runs)
             bare, reading = found["bare Python"], found["bare Python reading the files"]

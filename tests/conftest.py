@@ -42,7 +42,7 @@ def quiet_surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: py
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
     monkeypatch.setenv("GIT_CONFIG_SYSTEM", "/dev/null")
     monkeypatch.setenv("ADR_DEBUG", "1")  # an internal error is shown, not turned into an exit code
-    for name in ("NO_COLOR", "ADR_CONFIG", "ADR_DIRECTORY", "GIT_DIR", "GIT_WORK_TREE"):
+    for name in ("NO_COLOR", "ADR_CONFIG", "ADR_DIRECTORY", "ADR_PROFILE", "GIT_DIR", "GIT_WORK_TREE"):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -15,8 +15,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adr.change import _at_most, file_slug, fill, new_record, next_id, starter
+from adr.change import _at_most, fill, new_record, next_id, starter
 from adr.finding import CannotRunError
+from adr.naming import file_slug
 from adr.source import read_graph
 
 if TYPE_CHECKING:

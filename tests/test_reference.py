@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from adr import command, output
+from adr import command, export, output
 from adr.catalogue import load_kinds
 from adr.rule import HEADINGS, Rule, all_rules
 from adr.schemas import output_schemas
@@ -55,7 +55,7 @@ def test_every_command_is_described(name: str) -> None:
     assert f"\n## adr {name}\n" in (REFERENCE / "commands.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", [*output.names(), *output_schemas()])
+@pytest.mark.parametrize("name", [*output.names(), *export.names(), *output_schemas()])
 def test_every_output_and_every_shape_is_described(name: str) -> None:
     text = "".join((REFERENCE / page).read_text(encoding="utf-8") for page in ("outputs.md", "settings.md"))
     assert f"`{name}`" in text or f"\n## {name}\n" in text or f"schema {name}`" in text

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 
 from adr import write as module
 from adr.finding import CannotRunError
-from adr.project import PENDING
+from adr.walk import PENDING
 from adr.write import FileChange, diff, lock, recover, write, write_tree
 
 Tree = dict[str, str]

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from adr import command, discovery, output
+from adr import command, discovery, export, output
 from adr.catalogue import load_kinds
 from adr.cli import cli
 from adr.kind import Kind, Requirement
@@ -48,6 +48,9 @@ stand before the command's name: `adr -C handbook check`.
 An option can be given by an environment variable too: `ADR_DIRECTORY` for `adr -C`, `ADR_CHECK_STRICT=1` for
 `adr check --strict`. `NO_COLOR` switches colour off. `ADR_DEBUG=1` shows the traceback of an internal error.
 
+In a repository laid out by adr-tools, or with `ADR_PROFILE=adr-tools`, the commands that adr-tools has are
+[its own](../how-to/replace-adr-tools.md); `ADR_PROFILE=native` switches that off.
+
 | Exit code | Meaning |
 | --- | --- |
 | 0 | Done, and nothing that fails. |
@@ -77,8 +80,8 @@ url = "https://handbook.example.org/"
 _OUTPUTS = """\
 # Outputs
 
-Formats of `adr check --format`, and the shapes of all JSON that commands print. `adr schema NAME` prints a shape as
-JSON Schema. Keys are only ever added within a version.
+Formats of `adr check --format` and of `adr export`, and the shapes of all JSON that commands print. `adr schema NAME`
+prints a shape as JSON Schema. Keys are only ever added within a version.
 
 """
 
@@ -112,11 +115,20 @@ def outputs_page() -> str:
     """Return the page of formats and JSON shapes."""
     formats = [(f"`{name}`", summary("outputs", name)) for name in output.names()]
     parts = [_OUTPUTS + "## Formats of adr check\n", table(("Format", "What it prints"), formats)]
+    exports = [(f"`{name}`", _holds(export.load(name)), summary("exports", name)) for name in export.names()]
+    parts += ["## Formats of adr export\n", table(("Format", "Holds", "What it is"), exports)]
     for name in output_schemas():
         if name != "settings":
             schema = output_schema(name)
             parts += [f"## {name}\n", f"{schema['title']}.\n", schema_table(schema)]
     return "\n".join(parts)
+
+
+def _holds(format_: export.Format) -> str:
+    """Return how much an export in a format is, in words."""
+    return ("a file for each record" if format_.folder else "one document") + (
+        ", of one kind" if format_.series else ""
+    )
 
 
 def rules_index(rules: Iterable[Rule]) -> str:
@@ -247,7 +259,7 @@ def describe(node: Mapping[str, Any]) -> str:
 
 def summary(folder: str, name: str) -> str:
     """Return the first line of a module's docstring."""
-    found: str = discovery.load(folder, name, "__doc__")
+    found: str = discovery.load(folder, name.replace("-", "_"), "__doc__")
     return found.split("\n", 1)[0].replace("``", "`")
 
 

@@ -79,10 +79,10 @@ def test_a_dry_run_prints_a_diff_and_writes_nothing(adr: Command, both: dict[str
     assert len(both) == 2
 
 
-def test_a_record_without_front_matter_is_refused(base: Base, adr: Command, tmp_path: Path) -> None:
+def test_a_record_without_a_place_for_relations_is_refused(base: Base, adr: Command, tmp_path: Path) -> None:
     base({"adrs/0001-use-x.md": "# Use X\n", "adrs/0002-use-y.md": "# Use Y\n"})
     before = files(tmp_path)
     done = adr("link", "ADR-0001", "amends", "ADR-0002")
     assert (done.code, done.out) == (2, "")
-    assert "front matter" in done.err
+    assert "has no place for `amends`" in done.err
     assert files(tmp_path) == before

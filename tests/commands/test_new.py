@@ -107,12 +107,26 @@ def test_the_date_is_today_unless_said_otherwise(base: Base, adr: Command, tmp_p
     assert stated in {before.isoformat(), date.today().isoformat()}
 
 
-def test_a_folder_of_another_dialect_is_refused_rather_than_mixed(base: Base, adr: Command, tmp_path: Path) -> None:
-    base({"adrs/0001-use-x.md": "# Use X\n"})
+def test_a_new_record_is_written_as_the_others_of_its_folder_are(base: Base, adr: Command, tmp_path: Path) -> None:
+    base({"adrs/007-use-x.md": "# 7. Use X\n\nDate: 2026-01-02\n\n## Status\n\nAccepted\n"})
+    done = adr("new", "Use PostgreSQL", "--supersedes", "ADR-0007", "--as-of", "2026-03-02")
+    assert (done.code, done.out) == (0, "adrs/008-use-postgresql.md\n")
+    text = (tmp_path / "adrs/008-use-postgresql.md").read_text()
+    assert text.startswith(
+        "# 8. Use PostgreSQL\n\nDate: 2026-03-02\n\n## Status\n\nProposed\n\nSupersedes [7. Use X](007-"
+    )
+    assert adr("status", "ADR-0008", "accepted").code == 0
+    old = (tmp_path / "adrs/007-use-x.md").read_text()
+    assert "\nSuperseded by [8. Use PostgreSQL](008-use-postgresql.md)\n" in old
+    assert adr("check").code == 0
+
+
+def test_a_dialect_that_is_only_read_is_not_written(base: Base, adr: Command, tmp_path: Path) -> None:
+    base({"adrs/pep-0008.rst": "PEP: 8\nTitle: Style\nStatus: Final\n\nText\n"})
     done = adr("new", "Use PostgreSQL")
     assert (done.code, done.out) == (2, "")
-    assert "madr" in done.err
-    assert [path.name for path in (tmp_path / "adrs").iterdir()] == ["0001-use-x.md"]
+    assert "PEP" in done.err
+    assert [path.name for path in (tmp_path / "adrs").iterdir()] == ["pep-0008.rst"]
 
 
 def test_a_record_folder_may_be_the_project_itself(base: Base, adr: Command, tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from tests.conftest import Base, Command
 
 KINDS = ["decision", "learning", "playbook"]
-OUTPUTS = ["check", "diff", "doctor", "due", "graph", "impact", "index", "kind", "list", "log", "rule", "search"]
-NAMES = [*KINDS, *OUTPUTS, "settings", "show", "trace"]
+OUTPUTS = ["check", "diff", "doctor", "due", "export", "export-row", "graph", "impact", "index", "kind", "list", "log"]
+NAMES = [*KINDS, *OUTPUTS, "rule", "search", "settings", "show", "trace"]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from adr.catalogue import load_kinds
+from adr.dialect import Source
 from adr.dialects.native import DIALECT
 from adr.frontmatter import MalformedError
 
@@ -29,10 +30,10 @@ def test_every_markdown_file_but_a_readme_is_a_record(name: str, claimed: bool) 
 
 
 def test_lines_count_from_the_first_of_the_file() -> None:
-    reading = DIALECT.read("x.md", "---\na: 1\nb: 2\n---\nbody\n", DECISION)
+    reading = DIALECT.read(Source("x.md", "---\na: 1\nb: 2\n---\nbody\n", DECISION))
     assert (reading.head, reading.head_line, reading.body, reading.body_line) == ("a: 1\nb: 2\n", 2, "body\n", 5)
     with pytest.raises(MalformedError) as caught:
-        DIALECT.read("x.md", "---\na: 1\na: 2\n---\n", DECISION)
+        DIALECT.read(Source("x.md", "---\na: 1\na: 2\n---\n", DECISION))
     assert caught.value.line == 3
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 TYPE_CHECKING = False  # that of `typing`, which takes longer to load than the version to print
@@ -16,9 +17,23 @@ def main() -> None:
 
         print(f"adr {__version__}")
         sys.exit(0)
-    from adr.cli import run
+    _leave(_run(sys.argv[1:]))
 
-    _leave(run(sys.argv[1:]))
+
+def _run(arguments: list[str]) -> int:
+    """Run the command line that answers here: our own, or adr-tools' in a repository that adr-tools laid out."""
+    from adr.adrtools.profile import UnknownProfileError, is_adr_tools
+
+    try:
+        adr_tools = is_adr_tools(arguments, os.environ, os.getcwd())
+    except UnknownProfileError as error:
+        print(f"adr: {error}", file=sys.stderr)
+        return 2
+    if adr_tools:
+        from adr.adrtools.main import run
+    else:
+        from adr.cli import run
+    return run(arguments)
 
 
 def _leave(code: int) -> NoReturn:
@@ -29,7 +44,6 @@ def _leave(code: int) -> NoReturn:
     """
     if "mkdocs" in sys.modules or sys.gettrace() or sys.getprofile():
         sys.exit(code)
-    import os
     from contextlib import suppress
 
     for stream in filter(None, (sys.stdout, sys.stderr)):

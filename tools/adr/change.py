@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
+from adr.dialect import dialect
 from adr.finding import CannotRunError, did_you_mean
 from adr.frontmatter import split
 from adr.graph import Graph
 from adr.kind import Kind
-from adr.project import Project
+from adr.naming import DANGLING, file_name, foreign_name
+from adr.project import Place, Project
 from adr.record import Record
 from adr.scalar import scalar
 
@@ -25,12 +26,8 @@ STARTER = Path(__file__).parent / "starter"
 """The files of a new knowledge base, with ``{{ variables }}``."""
 
 _VARIABLE = re.compile(r"\{\{ ([a-z-]+) \}\}")
-_SLUG_LENGTH = 60
 _LAST_NUMBER = 9999
 _SHARED, _ALIKE = 0.5, 0.75
-_DANGLING = frozenset(
-    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "that", "the", "to", "with"]
-)
 
 
 def new_record(
@@ -45,25 +42,29 @@ def new_record(
     template: str = "",
     body: str = "",
 ) -> tuple[str, str]:
-    """Return path (from the root) and text of a new record in its kind's first status.
+    """Return path (from the root) and text of a new record, written as the others of its folder are.
 
     `taken` are ids that are not to be given again; `template` and `body` take the place of the kind's template and of
     what stands below its front matter. Raises CannotRunError for a title that no record may have.
     """
     place = project.place(kind.name)
-    dialects = {place.dialect, *(e.dialect for e in graph.of_kind(kind) if isinstance(e, Record))} - {"", "native"}
-    if dialects:
-        raise CannotRunError(
-            f"{place.folder} is written as {dialects.pop()}, and `adr new` writes native records: they do not mix"
-        )
+    written_in = dialect(dialect_in(graph, place))
     title = fit_title(kind, title)
-    id_ = next_id(graph, kind, taken)
+    if written_in.name == "native":
+        id_ = next_id(graph, kind, taken)
+        name, number = file_name(id_, title), id_
+    else:
+        name, number = foreign_name(written_in, place, graph, title, today, taken)
+        id_ = written_in.identify(name, kind)
+        template = template or written_in.template
+    status = kind.statuses[0] if written_in.name == "native" else kind.meanings.get("proposed", kind.statuses[0])
     values = {
         "id": id_,
         "kind": kind.name,
         "title": scalar(title),
         "heading": title,
-        "status": kind.statuses[0],
+        "number": number,
+        "status": status.capitalize() if written_in.links in ("status", "table") else status,
         "date": today.isoformat(),
         "owner": scalar(owner),
     }
@@ -74,7 +75,14 @@ def new_record(
             raise CannotRunError("the template has no front matter to put the text below")
         heading = "" if body.lstrip().startswith("# ") else f"# {title}\n\n"
         text = f"---\n{parts.head}---\n\n{heading}{body.strip()}\n"
-    return posixpath.join(place.folder, file_name(id_, title)), text
+    return posixpath.join(place.folder, name), text
+
+
+def dialect_in(graph: Graph, place: Place) -> str:
+    """Return the dialect in which a new record of a place is written: that of the records it has."""
+    below = f"{place.folder}/" if place.folder else ""
+    held = (e.dialect for e in graph.entries if e.kind is place.kind and e.path.startswith(below))
+    return place.dialect or next(held, "native")
 
 
 def template(project: Project, name: str) -> str:
@@ -180,28 +188,9 @@ def _toml(text: str) -> str:
 
 def _words(text: str) -> frozenset[str]:
     """Return the words that say what a text is about."""
-    return frozenset(re.findall(r"\w{3,}", text.casefold())) - _DANGLING - {"use", "our", "all", "one", "not", "are"}
+    return frozenset(re.findall(r"\w{3,}", text.casefold())) - DANGLING - {"use", "our", "all", "one", "not", "are"}
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:
     """Replace the ``{{ variables }}`` of a template that `values` names; leave the others for a rule to find."""
     return _VARIABLE.sub(lambda match: values.get(match[1], match[0]), template)
-
-
-def file_name(id_: str, title: str) -> str:
-    """Return the name of a native record's file."""
-    return "-".join(part for part in (id_, file_slug(title)) if part) + ".md"
-
-
-def file_slug(title: str) -> str:
-    """Return a title as the end of a file's name: lower-case ASCII words joined by hyphens, cut at a word."""
-    folded = unicodedata.normalize("NFKD", title.replace("\u2019", "'")).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", folded.replace("'", ""))
-    kept: list[str] = []
-    for word in words:
-        if kept and len("-".join([*kept, word])) > _SLUG_LENGTH:
-            while len(kept) > 1 and kept[-1] in _DANGLING:
-                kept.pop()
-            break
-        kept.append(word[:_SLUG_LENGTH])
-    return "-".join(kept)

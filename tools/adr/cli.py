@@ -90,6 +90,8 @@ def _overview(ctx: click.Context) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code: 0 clean, 1 findings, 2 could not run."""
+    from adr.finding import internal_error
+
     gc.set_threshold(_OBJECTS)
     try:
         result: Any = cli.main(list(arguments), prog_name="adr", standalone_mode=False)
@@ -109,8 +111,6 @@ def run(arguments: Sequence[str]) -> int:
             return 2
         if os.environ.get("ADR_DEBUG"):
             raise
-        what = " ".join(str(error).split()) or "no message"
-        click.echo(f"adr: internal error: {type(error).__name__}: {what}", err=True)
-        click.echo("this is a mistake in adr, not in your records; ADR_DEBUG=1 shows where", err=True)
+        click.echo(internal_error(error), err=True)
         return 2
     return result if isinstance(result, int) else 0

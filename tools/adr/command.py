@@ -52,7 +52,8 @@ class Session:
     @cached_property
     def project(self) -> Project:
         """The project around the directory; raises ProjectError."""
-        from adr.project import PENDING, find
+        from adr.project import find
+        from adr.walk import PENDING
 
         project = find(self.directory, self.config)
         if (project.root / PENDING).is_dir():

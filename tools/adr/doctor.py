@@ -12,9 +12,10 @@ from pathlib import Path
 from adr import __version__, history
 from adr.finding import CannotRunError
 from adr.people import PEOPLE, read_register
-from adr.project import PENDING, Project, find
+from adr.project import Project, find
 from adr.record import Record
 from adr.source import read_all
+from adr.walk import PENDING
 
 OK, WARN, ERROR = "ok", "warn", "error"
 

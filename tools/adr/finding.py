@@ -17,6 +17,15 @@ class CannotRunError(Exception):
     """A command cannot run. The message says why and what to do; the exit code is 2."""
 
 
+def internal_error(error: Exception) -> str:
+    """Return what to say of an exception that nobody foresaw."""
+    what = " ".join(str(error).split()) or "no message"
+    return (
+        f"adr: internal error: {type(error).__name__}: {what}\n"
+        "this is a mistake in adr, not in your records; ADR_DEBUG=1 shows where"
+    )
+
+
 class Severity(StrEnum):
     """How much a finding matters: an error fails the check, a warning fails it under ``--strict``."""
 

@@ -28,6 +28,9 @@ FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 
 _CLOSING = re.compile(r"\n---[ \t]*\r?$", re.MULTILINE)  # with the line break before it, which is quick to find
 _ERROR_PLACE = r" at line (\d+) column (\d+)"
+_KEY_LINE = re.compile(r"[A-Za-z][\w-]*:(?:\s|$)")
+_LATEST = 4096
+"""Characters within which front matter that starts late, or was never opened, is looked for."""
 CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( |\r?$)", re.MULTILINE)
 _ANCHOR = r"(?m)(?:^|[\s\[{,:-])[&*!][^\s&]"
 
@@ -57,7 +60,7 @@ def split(text: str) -> Parts | None:
     """
     opening = FENCE.match(text)
     if opening is None:
-        late = FENCE.search(text, 0, 4096)
+        late = FENCE.search(text, 0, _LATEST)
         if late and not text[: late.start()].strip():
             line = text.count("\n", 0, late.start()) + 1
             raise MalformedError("front matter starts after blank lines", line, 1, "move `---` to the first line")
@@ -68,6 +71,19 @@ def split(text: str) -> Parts | None:
     head = text[opening.end() + 1 : closing.start() + 1]
     end = min(closing.end() + 1, len(text))
     return Parts(head, 2, text[end:], 3 + head.count("\n"))
+
+
+def unopened(text: str) -> bool:
+    """Tell whether a text starts with lines of front matter that are closed, but were never opened."""
+    lines = iter(text[:_LATEST].split("\n"))
+    if not _KEY_LINE.match(next(lines)):
+        return False
+    for line in lines:
+        if FENCE.match(line):
+            return True
+        if not (_KEY_LINE.match(line) or line.startswith((" ", "\t", "- "))):
+            return False
+    return False
 
 
 def load(head: str) -> dict[str, Any]:

@@ -114,6 +114,11 @@ class Kind:
         """Statuses in which a record binds its readers."""
         return frozenset(self.raw.get("x-in-force", ()))
 
+    @cached_property
+    def meanings(self) -> Mapping[str, str]:
+        """From a meaning such as ``accepted``, or a word, to the kind's own status for it."""
+        return {**{status: status for status in self.statuses}, **self.raw.get("x-meanings", {})}
+
     def phase(self, status: str | None) -> str:
         """Return ``draft``, ``open``, ``in-force``, ``retired`` or ``unknown``: what a status means for readers."""
         if status not in self.transitions:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from adr import amend
+from adr.dialect import dialect
 from adr.edit import add_item, remove_item, set_value
 from adr.finding import CannotRunError, did_you_mean
-from adr.graph import Graph, find_record
+from adr.graph import Graph
 from adr.kind import ANY, Relation
 from adr.record import Record, items, read
 from adr.write import FileChange
@@ -22,6 +24,7 @@ _FIXED = {
     "relations": "`adr link` changes them",
     "aliases": "they are kept by `adr renumber` and `adr rename`",
 }
+NATIVE = "native"
 SUPERSEDES, SUPERSEDED = "supersedes", "superseded"
 
 
@@ -38,21 +41,36 @@ class Draft:
         text = self.texts.get(record.path)
         if text is None:
             return record
-        again = read(record.path, text, record.kind, record.dialect)
+        again = read(record.path, text, record.kind, record.dialect, record.conventions)
         assert isinstance(again, Record)  # noqa: S101 - every edit was read again when it was made
         return again
 
-    def set(self, record: Record, key: str, value: str) -> None:
-        """Set a top-level scalar; a new key takes its place in the kind's order."""
+    def set(self, record: Record, key: str, value: str, by: Record | None = None) -> None:
+        """Set a top-level scalar; a new key takes its place in the kind's order. `by` is what supersedes the record."""
+        if record.dialect != NATIVE:
+            self.texts[record.path] = amend.set_field(self.record(record), key, value, by)
+            return
         fields = record.kind.fields
         above = fields[: fields.index(key)] if key in fields else ()
         self.texts[record.path] = set_value(self._text(record), key, value, after=above)
+
+    def set_date(self, record: Record, today: date) -> None:
+        """Set the day of the status, in dialects whose date it is."""
+        if dialect(record.dialect).dated:
+            self.set(record, "date", today.isoformat())
 
     def add(self, record: Record, keys: Sequence[str], item: str) -> None:
         """Add an item to a list."""
         fields = record.kind.fields
         above = fields[: fields.index(keys[0])] if keys[0] in fields else ()
         self.texts[record.path] = add_item(self._text(record), keys, item, after=above)
+
+    def relate(self, source: Record, name: str, target: Record, written: str) -> None:
+        """Store a relation where the source's dialect keeps relations."""
+        if amend.writes_links(source):
+            self.texts[source.path] = amend.add_link(self.record(source), name, target)
+        else:
+            self.add(source, ["relations", name], written)
 
     def remove(self, record: Record, keys: Sequence[str], item: str) -> None:
         """Remove an item from a list."""
@@ -77,8 +95,8 @@ def set_status(
     that the kind does not have, naming those that it has.
     """
     _legal(draft.graph, record, status)
-    draft.set(record, "status", status)
-    draft.set(record, "date", today.isoformat())
+    draft.set(record, "status", status, next(iter(draft.graph.successors(record)), None))
+    draft.set_date(record, today)
     for name, value in (fields or {}).items():
         set_field(draft, record, name, value)
     missing = missing_fields(draft.record(record))
@@ -157,7 +175,7 @@ def link(draft: Draft, source: Record, name: str, target: Record, part: str = ""
     if written in items((draft.record(source).fields.get("relations") or {}).get(name)):
         draft.notes.append(f"{source.id} already says `{name}: {written}`")
     else:
-        draft.add(source, ["relations", name], written)
+        draft.relate(source, name, target, written)
 
 
 def unlink(draft: Draft, source: Record, name: str, target: Record) -> None:
@@ -172,7 +190,10 @@ def unlink(draft: Draft, source: Record, name: str, target: Record) -> None:
             f"{source.id} does not say `{name}: {target.id}`; {did_you_mean(f'{name} {target.id}', stored)}"
         )
     for edge in found:
-        draft.remove(source, ["relations", name], edge.written)
+        if amend.writes_links(source):
+            draft.texts[source.path] = amend.remove_link(draft.record(source), name, target)
+        else:
+            draft.remove(source, ["relations", name], edge.written)
 
 
 def _legal(graph: Graph, record: Record, status: str) -> None:
@@ -197,8 +218,8 @@ def _retire(draft: Draft, old: Record, new: Record, today: date) -> None:
         return
     if SUPERSEDED not in now.kind.transitions.get(now.status or "", ()):
         raise CannotRunError(f"{old.id} is `{now.status}` and so was never in force; {new.id} cannot supersede it")
-    draft.set(old, "status", SUPERSEDED)
-    draft.set(old, "date", today.isoformat())
+    draft.set(old, "status", SUPERSEDED, new)
+    draft.set_date(old, today)
     draft.notes.append(f"{old.id} is superseded by {new.id}")
 
 
@@ -223,44 +244,8 @@ def _reaches(graph: Graph, start: Record, goal: Record, name: str) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a new record is to hold besides what its template has; links are ``RELATION:ID``."""
-
-    status: str | None = None
-    supersedes: Sequence[str] = ()
-    links: Sequence[str] = ()
-    tags: Sequence[str] = ()
-    fields: Mapping[str, str] = field(default_factory=dict)
-
-
-def fill_in(draft: Draft, record: Record, request: Request, today: date) -> None:
-    """Fill a new record in, whose text is in the draft. Raises CannotRunError where a part of it cannot be."""
-    for tag in request.tags:
-        draft.add(record, ["tags"], tag)
-    for name, value in request.fields.items():
-        set_field(draft, record, name, value)
-    if request.status:
-        kind = record.kind
-        if request.status not in kind.statuses:
-            raise CannotRunError(
-                f"`{request.status}` is no status of a {kind.name}; {did_you_mean(request.status, kind.statuses)}"
-            )
-        draft.set(record, "status", request.status)
-        missing = missing_fields(draft.record(record))
-        if missing:
-            options = " ".join(f"--field {name}=…" for name in missing)
-            raise CannotRunError(f"a {kind.name} that is {request.status} needs {', '.join(missing)}: add {options}")
-    for link_ in request.links:
-        name, _, target = link_.partition(":")
-        if not target:
-            raise CannotRunError(f"`{link_}` is no link; write RELATION:ID, such as `learned-from:LRN-0003`")
-        link(draft, draft.record(record), name, find_record(draft.graph, target))
-    olds = [find_record(draft.graph, old) for old in request.supersedes]
-    supersede(draft, olds, draft.record(record), today)
-
-
 def missing_fields(record: Record) -> list[str]:
     """Return the fields that a record's status asks for and that it lacks."""
-    rules = dict.fromkeys(requirement.rule for requirement in record.kind.requirements)
+    exempt = dialect(record.dialect).exempt
+    rules = dict.fromkeys(r.rule for r in record.kind.requirements if r.rule not in exempt)
     return list(dict.fromkeys(name for rule in rules for name, _ in record.missing(rule)))

@@ -39,12 +39,17 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link or an image: the destination as written, its text, and where it starts."""
+    """A link or an image: the destination as written, its text, and its byte range.
+
+    `inline` says whether the destination stands in the link itself.
+    """
 
     target: str
     text: str
     image: bool
     start: int
+    end: int = 0
+    inline: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +201,7 @@ class _Scan:
         self.code: list[tuple[int, int]] = []
         self._anchors: dict[str, int] = {}
         self._words: list[str] | None = None  # of the heading that is open
-        self._opened: list[tuple[str, bool, int, list[str]]] = []  # links
+        self._opened: list[tuple[str, bool, bool, list[str]]] = []  # links
         self._html: list[str] = []
         for event, span in pyromark.events_with_range(text, options=OPTIONS):
             if isinstance(event, str):
@@ -230,7 +235,7 @@ class _Scan:
             target = tag[name]["dest_url"]
             if tag[name]["link_type"] == "Email":
                 target = f"mailto:{target}"
-            self._opened.append((target, name == "Image", start, []))
+            self._opened.append((target, name == "Image", tag[name]["link_type"] == "Inline", []))
         elif name == "Heading":
             self._words = []
         elif name == "CodeBlock":
@@ -250,9 +255,9 @@ class _Scan:
             self.headings.append(Heading(level, title, _anchor(title, self._anchors), start, end))
             self._words = None
         elif name in ("Link", "Image") and self._opened:
-            target, image, begin, texts = self._opened.pop()
-            self.links.append(Link(target, "".join(texts), image, begin))
-            self.content.append(begin)
+            target, image, inline, texts = self._opened.pop()
+            self.links.append(Link(target, "".join(texts), image, start, end, inline))
+            self.content.append(start)
         elif name == "TableCell":
             self.blocks.append(end)
         elif name == "HtmlBlock" and visible("".join(self._html)):

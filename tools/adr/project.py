@@ -15,13 +15,12 @@ from adr.catalogue import load_kinds
 from adr.finding import CannotRunError, Severity, did_you_mean
 from adr.kind import Kind
 from adr.schemas import output_schema
+from adr.wording import NONE, Conventions
 
 SETTINGS = "adr.toml"
 OWN_KINDS = ".adr/kinds"
-PENDING = ".adr/pending"
-"""Where a change waits until it is made, from the project's root."""
 
-_TYPES = {"string": str, "integer": int, "boolean": bool, "object": dict}
+_TYPES = {"string": str, "integer": int, "boolean": bool, "object": dict, "array": list}
 
 MAX_BYTES = 2 * 1024 * 1024
 """Size beyond which a record is reported and not read."""
@@ -43,6 +42,7 @@ class Place:
     folder: str
     dialect: str
     site_folder: str
+    conventions: Conventions = NONE
 
     @property
     def register(self) -> str:
@@ -77,15 +77,17 @@ class Project:
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
-        """Where each kind that is switched on has its records."""
+        """Where each kind that is switched on has its records; new ones go into a kind's first place."""
         stated = self.settings.get("kinds", {})
         found = []
         for name, kind in self._kinds.items():
             entry = stated.get(name, {})
             if entry.get("enabled", True):
-                folder = entry.get("folder", kind.folder).strip("/")
-                folder = "" if folder == "." else folder
-                found.append(Place(kind, folder, entry.get("dialect", ""), self.on_site(folder)))
+                conventions = Conventions(entry.get("fields", {}), entry.get("statuses", {}), entry.get("dates", ""))
+                for stated_folder in (entry.get("folder", kind.folder), *entry.get("also", ())):
+                    folder = str(PurePosixPath(stated_folder.strip("/")))
+                    folder = "" if folder == "." else folder
+                    found.append(Place(kind, folder, entry.get("dialect", ""), self.on_site(folder), conventions))
         return tuple(found)
 
     @property
@@ -104,7 +106,7 @@ class Project:
         raise ProjectError(f"no kind is called `{name}`; {did_you_mean(name, self.kinds)}")
 
     def place(self, kind_name: str) -> Place:
-        """Return where the kind called `kind_name`, which is switched on, has its records."""
+        """Return where the kind called `kind_name`, which is switched on, has its new records."""
         return next(place for place in self.places if place.kind.name == kind_name)
 
     def severity(self, code: str, default: Severity) -> Severity | None:
@@ -173,7 +175,10 @@ def _load(root: Path, config: Path) -> Project:
     folders: dict[str, str] = {}
     for place in project.places:
         if other := folders.get(place.folder):
-            raise ProjectError(f"{config}: the kinds {other} and {place.kind.name} share the folder `{place.folder}`")
+            kinds_ = f"the kinds {other} and {place.kind.name} share" if other != place.kind.name else f"{other} has"
+            raise ProjectError(
+                f"{config}: {kinds_} the folder `{place.folder}`{' twice' if other == place.kind.name else ''}"
+            )
         folders[place.folder] = place.kind.name
     return project
 
@@ -190,9 +195,13 @@ def _check_names(config: Path, settings: Mapping[str, Any], kinds: Mapping[str, 
         dialects = discovery.names("dialects")
         if (dialect := entry.get("dialect")) and dialect not in dialects:
             raise ProjectError(f"{config}: no dialect is called `{dialect}`; {did_you_mean(dialect, dialects)}")
-        folder = PurePosixPath(entry.get("folder", "."))
-        if folder.is_absolute() or ".." in folder.parts:
-            raise ProjectError(f"{config}: kinds.{name}.folder leaves the project: {folder}")
+        for folder in map(PurePosixPath, (entry.get("folder", "."), *entry.get("also", ()))):
+            if folder.is_absolute() or ".." in folder.parts:
+                raise ProjectError(f"{config}: kinds.{name}.folder leaves the project: {folder}")
+        for status in entry.get("statuses", {}).values():
+            if status not in kinds[name].statuses:
+                meant = did_you_mean(str(status), kinds[name].statuses)
+                raise ProjectError(f"{config}: kinds.{name}.statuses: a {name} is never `{status}`; {meant}")
 
 
 def _check(config: Path, value: Any, schema: Mapping[str, Any], where: str = "") -> None:
@@ -201,6 +210,9 @@ def _check(config: Path, value: Any, schema: Mapping[str, Any], where: str = "")
         raise ProjectError(f"{config}: `{where}` is {value!r}; {did_you_mean(str(value), schema['enum'])}")
     if "type" in schema and type(value) is not _TYPES[schema["type"]]:
         raise ProjectError(f"{config}: `{where}` is {value!r}, expected {schema['type']}")
+    if isinstance(value, list) and "items" in schema:
+        for item in value:
+            _check(config, item, schema["items"], where)
     if not isinstance(value, dict):
         return
     known = schema.get("properties", {})

@@ -10,9 +10,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from adr import frontmatter
-from adr.dialect import Reading, dialect
+from adr.dialect import Reading, Source, dialect
 from adr.finding import Location
 from adr.kind import Kind
+from adr.wording import NONE, Conventions
 
 if TYPE_CHECKING:
     from adr.markdown import Document
@@ -43,6 +44,7 @@ class Record:
     dialect: str
     reading: Reading
     text: str
+    conventions: Conventions = NONE
 
     @property
     def fields(self) -> Mapping[str, Any]:
@@ -63,8 +65,13 @@ class Record:
 
     @property
     def status(self) -> str | None:
-        """The status as written; None where there is none."""
+        """The status, as written where it is none that the kind has; None where there is none."""
         return self._text("status")
+
+    @property
+    def status_raw(self) -> str | None:
+        """The status as its author wrote it, in whatever words; None where there is none."""
+        return self.reading.raw.get("status") or self.status
 
     @property
     def date(self) -> str | None:
@@ -103,6 +110,11 @@ class Record:
 
         return Document(self.reading.body)
 
+    @property
+    def title_start(self) -> int:
+        """Where the first heading of level one starts in the body, in bytes; the body's start where there is none."""
+        return next((h.start for h in self.document.headings if h.level == 1), 0)
+
     @cached_property
     def faults(self) -> tuple[Fault, ...]:
         """Where the fields disagree with the kind's schema."""
@@ -132,10 +144,14 @@ class Record:
 
     def locate(self, keys: Sequence[str | int], *, key: bool = False) -> Location:
         """Return the place of the value at `keys`, or of its key; the first line where it is absent."""
+        places = self.reading.places
+        if keys and (place := places.get(".".join(map(str, keys[:2]))) or places.get(str(keys[0]))):
+            return self.in_body(self.document.offset(place[0]))
+        path = self.reading.head_file or self.path
         found = frontmatter.locate(self.reading.head, keys, key=key)
         if found is None:
             return Location(self.path)
-        return Location(self.path, found[0] + self.reading.head_line - 1, found[1])
+        return Location(path, found[0] + self.reading.head_line - 1, found[1])
 
     def in_body(self, start: int) -> Location:
         """Return the place of a byte offset of the body."""
@@ -144,7 +160,7 @@ class Record:
 
     def written(self, keys: Sequence[str | int]) -> str | None:
         """Return the scalar at `keys` as its author wrote it."""
-        return frontmatter.raw(self.reading.head, keys)
+        return frontmatter.raw(self.reading.head, keys) or self.reading.raw.get(str(keys[0]))
 
     def _text(self, name: str) -> str | None:
         value = self.fields.get(name)
@@ -163,10 +179,12 @@ class Unreadable:
     column: int = 1
     text: str = ""
 
+    dialect: str = "native"
+
     @property
     def id(self) -> str:
         """The id that the file's name claims, so that it is not given to another record."""
-        return id_of(self.path)
+        return dialect(self.dialect).identify(self.path, self.kind)
 
 
 Entry = Record | Unreadable
@@ -189,13 +207,15 @@ def is_date(value: Any) -> bool:
         return False
 
 
-def read(path: str, text: str, kind: Kind, dialect_name: str) -> Entry:
-    """Turn one file's text into a record, or into the reason why it is none."""
+def read(
+    path: str, text: str, kind: Kind, dialect_name: str, conventions: Conventions = NONE, beside: str = ""
+) -> Entry:
+    """Turn one file's text, and that of the file `beside` it, into a record, or into the reason why it is none."""
     try:
-        reading = dialect(dialect_name).read(path, text.removeprefix("\ufeff"), kind)
+        reading = dialect(dialect_name).read(Source(path, text.removeprefix("\ufeff"), kind, conventions, beside))
     except frontmatter.MalformedError as error:
-        return Unreadable(path, kind, error.message, error.help, error.line, error.column, text)
-    return Record(path, kind, dialect_name, reading, text)
+        return Unreadable(path, kind, error.message, error.help, error.line, error.column, text, dialect_name)
+    return Record(path, kind, dialect_name, reading, text, conventions)
 
 
 def id_of(path: str) -> str:

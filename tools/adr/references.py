@@ -15,11 +15,17 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from adr.commonmark import slug
+from adr.dialect import dialect, number_of
 from adr.edit import Edit, add_item, apply, set_value
 from adr.finding import CannotRunError
+from adr.frontmatter import load
+from adr.links import retarget
 from adr.markdown import Document
 from adr.record import Record
+from adr.translation import our_name
 from adr.write import FileChange
+
+_DIGITS = re.compile(r"([A-Za-z]*[-_]?)(\d+)")
 
 MAX_CODE = 1024 * 1024
 """Bytes beyond which a file of code is not searched for citations."""
@@ -27,7 +33,11 @@ MAX_CODE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What a record was called and is called. ``anchors`` maps headings that change, old to new."""
+    """What a record was called and is called.
+
+    ``anchors`` maps headings that change, old to new; ``titles`` are the old and the new first heading, which links
+    may have as their text.
+    """
 
     old_id: str
     new_id: str
@@ -35,6 +45,7 @@ class Move:
     new_path: str
     anchors: Mapping[str, str]
     ambiguous: bool = False
+    titles: tuple[str, str] | None = None
 
 
 @dataclass
@@ -59,7 +70,11 @@ def move_record(root: Path, record: Record, text: str, move: Move, files: Sequen
         raise CannotRunError(f"{move.new_path} is already there; nothing was written")
     moved = Moved()
     own = _follow(text, move.old_path, move, moved.notes)
-    for alias in dict.fromkeys((move.old_id, _stem(move.old_path))):
+    aliases = dict.fromkeys((move.old_id, _stem(move.old_path)))
+    if record.dialect != "native" and not record.reading.head:
+        moved.notes.append(f"{move.new_path} has no front matter to keep {' and '.join(aliases)} as aliases in")
+        aliases = {}
+    for alias in aliases:
         if alias not in (move.new_id, _stem(move.new_path), *record.aliases):
             own = add_item(own, ["aliases"], alias, after=record.kind.fields[: record.kind.fields.index("aliases")])
     if move.new_path == move.old_path:
@@ -90,7 +105,12 @@ def retitled(record: Record, old: str, new: str, text: str) -> tuple[str, dict[s
 
 
 def renumbered(record: Record, new_id: str, *, ambiguous: bool = False) -> tuple[str, Move]:
-    """Return a record's text, and its move, under a new id."""
+    """Return a record's text, and its move, under a new id.
+
+    Raises CannotRunError for a dialect in which records are not known by the number of their file.
+    """
+    if record.dialect != "native":
+        return _renumbered_elsewhere(record, new_id)
     folder, name = posixpath.split(record.path)
     new_name = name.replace(record.id, new_id, 1) if name.startswith(record.id) else f"{new_id}-{name}"
     held = [h for h in record.document.headings if record.id in h.text]
@@ -99,11 +119,43 @@ def renumbered(record: Record, new_id: str, *, ambiguous: bool = False) -> tuple
     return text, Move(record.id, new_id, record.path, posixpath.join(folder, new_name), anchors, ambiguous)
 
 
+def _renumbered_elsewhere(record: Record, new_id: str) -> tuple[str, Move]:
+    """Return a record in another dialect under a new number: that of its file's name, and of its heading."""
+    folder, name = posixpath.split(record.path)
+    old, match = number_of(record.path), _DIGITS.match(name)
+    stated = [key for key in load(record.reading.head) if our_name(key, record.conventions) == "id"]
+    if old is None or match is None or stated or record.dialect in ("mapped", "kep"):
+        raise CannotRunError(f"{record.path} does not have its number from its file's name alone; change it by hand")
+    new = int(new_id.rpartition("-")[2])
+    new_name = f"{match[1]}{str(new).zfill(len(match[2]))}{name[match.end() :]}"
+    heading = next((h for h in record.document.headings if h.level == 1), None)
+    text, anchors, titles = record.text, dict[str, str](), None
+    if heading is not None and (numbered := _heading_number(old).match(heading.text)):
+        changed = f"{heading.text[: numbered.start(1)]}{_padded(new, numbered[1])}{heading.text[numbered.end(1) :]}"
+        text, anchors = retitled(record, heading.text, changed, text)
+        titles = heading.text, changed
+    move = Move(record.id, new_id, record.path, posixpath.join(folder, new_name), anchors, titles=titles)
+    return text, move
+
+
+def _heading_number(number: int) -> re.Pattern[str]:
+    return re.compile(rf"(?:ADR[-\s#]*)?(0*{number})(?=[.:)\s-])", re.IGNORECASE)
+
+
+def _padded(number: int, like: str) -> str:
+    return str(number).zfill(len(like) if like.startswith("0") else 1)
+
+
 def renamed(record: Record, title: str, name: str) -> tuple[str, Move]:
     """Return a record's text, and its move, under a new title and a file name that goes with it."""
-    text, anchors = retitled(record, record.title, title, set_value(record.text, "title", title))
+    stated = record.dialect == "native" or "title" in load(record.reading.head)
+    titled = set_value(record.text, "title", title) if stated else record.text
+    text, anchors = retitled(record, record.title, title, titled)
     path = posixpath.join(posixpath.dirname(record.path), name)
-    return text, Move(record.id, record.id, record.path, path, anchors)
+    new_id = record.id if record.dialect == "native" else dialect(record.dialect).identify(path, record.kind)
+    heading = next((h.text for h in record.document.headings if h.level == 1), title)
+    titles = heading, heading.replace(record.title, title, 1)
+    return text, Move(record.id, new_id, record.path, path, anchors, titles=titles)
 
 
 def _refer(root: Path, path: str, move: Move, notes: list[str]) -> Iterator[FileChange]:
@@ -146,8 +198,9 @@ def _follow(text: str, path: str, move: Move, notes: list[str]) -> str:
     if move.new_id != move.old_id and not (move.ambiguous and path != move.old_path):
         whole = re.compile(rf"(?<![\w/.-]){re.escape(move.old_id)}(?![\w-])")
         edits += [Edit(m.start(), m.end(), move.new_id) for m in whole.finditer(text, 0, start)]
+    edits += _links_in_head(text[:start], path, move)
     document = Document(text[start:])
-    links = list(_links(document, path, move, notes))
+    links = _links(document, path, move, notes)
     edits += [Edit(e.start + start, e.end + start, e.new) for e in links]
     if move.new_id != move.old_id and not move.ambiguous:
         for index in document.ids(move.old_id):
@@ -157,20 +210,32 @@ def _follow(text: str, path: str, move: Move, notes: list[str]) -> str:
     return apply(text, edits)
 
 
-def _links(document: Document, path: str, move: Move, notes: list[str]) -> Iterator[Edit]:
-    """Yield an edit for every destination that leads to what moves."""
-    places = [(link.target, link.start) for link in document.links] + list(document.definitions)
-    seen: set[int] = set()
-    for target, start in places:
-        new = _destination(target, path, move)
-        if new is None or new == target:
-            continue
-        at = document.text.find(target, document.index(start))
-        if at < 0:
-            notes.append(f"{path}: a link to `{target}` could not be followed; change it by hand")
-        elif at not in seen:
-            seen.add(at)
-            yield Edit(at, at + len(target), new)
+def _links_in_head(head: str, path: str, move: Move) -> Iterator[Edit]:
+    """Yield an edit for every link in front matter that leads to what moves; MADR has them in its status."""
+    for match in re.finditer(r"\]\(([^)\s]{1,500})\)", head):
+        new = _destination(match[1], path, move)
+        if new is not None and new != match[1]:
+            yield Edit(match.start(1), match.end(1), new)
+
+
+def _links(document: Document, path: str, move: Move, notes: list[str]) -> list[Edit]:
+    """Return an edit for every destination that leads to what moves, and for texts that are the old heading."""
+    edits, missed = retarget(document, lambda target: _destination(target, path, move))
+    notes += [f"{path}: a link to `{target}` could not be followed; change it by hand" for target in missed]
+    texts = (
+        _link_text(document, link.start, move)
+        for link in document.links
+        if _destination(link.target, path, move) not in (None, link.target)
+    )
+    return [*edits, *(edit for edit in texts if edit)]
+
+
+def _link_text(document: Document, start: int, move: Move) -> Edit | None:
+    """Return an edit of a link's text where it is the old heading, as in ``[12. Use X](0012-use-x.md)``."""
+    begin = document.index(start) + 1
+    if move.titles is None or not document.text.startswith(f"{move.titles[0]}]", begin):
+        return None
+    return Edit(begin, begin + len(move.titles[0]), move.titles[1])
 
 
 def _destination(target: str, path: str, move: Move) -> str | None:

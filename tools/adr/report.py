@@ -14,14 +14,15 @@ from adr.record import Entry, Record
 def row(entry: Entry) -> dict[str, Any]:
     """Return one line of a listing; the shape of ``schemas/list.yaml``."""
     if not isinstance(entry, Record):
-        empty = {"title": None, "status": None, "phase": None, "date": None}
+        empty = {"title": None, "status": None, "status_raw": None, "phase": None, "date": None}
         about: dict[str, Any] = {"path": entry.path, "tags": [], "owner": None, "unreadable": entry.message}
         return {"id": entry.id, "kind": entry.kind.name, **empty, **about}
     return {
         "id": entry.id,
         "kind": entry.kind.name,
         "title": entry.title,
-        "status": entry.status,
+        "status": entry.status if entry.status in entry.kind.statuses else None,
+        "status_raw": entry.status_raw,
         "phase": entry.phase,
         "date": entry.date,
         "path": entry.path,
@@ -39,8 +40,8 @@ def detail(graph: Graph, record: Record, citing: Graph | None = None) -> dict[st
     return {
         **row(record),
         "fields": dict(record.fields),
-        "relations": _outgoing(graph, record),
-        "inverse_relations": _incoming(graph, record),
+        "relations": outgoing(graph, record),
+        "inverse_relations": incoming(graph, record),
         "in_force_instead": [r.id for r in graph.current(record)],
         "backlinks": [
             {"id": c.source.id, "path": c.location.path, "line": c.location.line, "sentence": c.sentence}
@@ -118,14 +119,16 @@ def counts(findings: Iterable[Finding]) -> Mapping[Severity, int]:
     return {severity: found.get(severity, 0) for severity in Severity}
 
 
-def _outgoing(graph: Graph, record: Record) -> dict[str, list[str]]:
+def outgoing(graph: Graph, record: Record) -> dict[str, list[str]]:
+    """Return the relations that a record stores: the targets as written, by name."""
     found: dict[str, list[str]] = {}
     for edge in graph.outgoing.get(record.path, ()):
         found.setdefault(edge.name, []).append(edge.written)
     return found
 
 
-def _incoming(graph: Graph, record: Record) -> dict[str, list[str]]:
+def incoming(graph: Graph, record: Record) -> dict[str, list[str]]:
+    """Return the relations that others store to a record: their ids, by the name as seen from here."""
     found: dict[str, list[str]] = {}
     for edge in graph.incoming.get(record.id, ()):
         relation = graph.relations.get(edge.name)

@@ -25,7 +25,9 @@ def scalar(text: str, *, quote: str = "", flow: bool = False) -> str:
 def _same(written: str, meant: list[str]) -> bool:
     """Tell whether both generations of YAML read what was meant; a date is a date to the older one, and stays one."""
     try:
-        older = [item.isoformat() if type(item) is date else item for item in yaml.safe_load(written)]
+        older = [
+            item.isoformat() if type(item) is date else item for item in yaml.load(written, Loader=yaml.CSafeLoader)
+        ]
         return bool(ryaml.loads(written) == meant and older == meant)
     except (ValueError, TypeError, yaml.YAMLError):
         return False

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from adr.dialect import dialect, names
+from adr.dialect import Dialect, dialect, is_markdown
 from adr.finding import did_you_mean
 from adr.graph import Graph
 from adr.project import Place, Project, ProjectError
+from adr.recognition import recognised
 from adr.record import Entry, Unreadable, read
+from adr.walk import inside, walk, without_waiting
 
 if TYPE_CHECKING:
     from adr.history import Blob
@@ -24,6 +26,8 @@ _TO_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 
 """How a file is opened: a pipe, which nobody may ever write to, is not waited for."""
 
 _BOM = b"\xef\xbb\xbf"
+_SAMPLE_BYTES = 8192
+"""How much of a file is looked at to find its folder's dialect."""
 
 
 Make = Callable[[Place, str, bytes, str], Entry | None]
@@ -60,22 +64,35 @@ def read_graph_at(project: Project, ref: str, date: str = "") -> Graph:
     from adr.history import commit_at, contents, tree
 
     files = tree(project.root, commit_at(project.root, ref, date))
-    claimed: list[tuple[str, Place, str]] = []
+    refused = {path: reason for path, blob in files.items() if (reason := _refused(project, blob))}
+    claimed: list[tuple[str, Place, Dialect]] = []
     others: list[str] = []
     for place in project.places:
         paths = [path for path in files if _place_of(project, path) is place]
-        name = place.dialect or _dialect_of([(path, "") for path in paths])
+        readable = [path for path in paths if path not in refused]
+
+        def texts(sample: Sequence[str]) -> Iterable[bytes]:
+            return contents(project.root, [files[path] for path in sample])
+
+        found = (
+            dialect(place.dialect)
+            if place.dialect
+            else recognised({path: _below(place, path) for path in readable}, texts)
+        )
         for path in paths:
-            if dialect(name).claims(path.rsplit("/", 1)[-1]):
-                claimed.append((path, place, name))
+            if found.claims(_below(place, path)):
+                claimed.append((path, place, found))
             else:
                 others.append(path)
-    readable = [files[path] for path, _, _ in claimed if not _refused(project, files[path])]
-    data = contents(project.root, readable)
-    entries = []
-    for path, place, name in claimed:
-        reason = _refused(project, files[path])
-        entries.append(Unreadable(path, place.kind, reason) if reason else read_data(place, path, next(data), name))
+    wanted = [name for path, _, by in claimed if path not in refused for name in (path, by.file_beside(path))]
+    wanted = [name for name in wanted if name in files and name not in refused]
+    data = dict(zip(wanted, contents(project.root, [files[name] for name in wanted]), strict=True))
+    entries = [
+        Unreadable(path, place.kind, refused[path], dialect=by.name)
+        if path in refused
+        else read_data(place, path, data[path], by.name, data.get(by.file_beside(path), b""))
+        for path, place, by in claimed
+    ]
     folders = {folder.as_posix() for path in files for folder in PurePosixPath(path).parents}
     known = folders.union(files)
     return Graph(entries, project.kinds, lambda path: path in known, sorted(others))
@@ -91,20 +108,20 @@ def read_all(project: Project, make: Make | None = None) -> Library:
     root = str(project.root)
     folders = {p.folder for p in project.places}
     for place in project.places:
-        files = list(_walk(root, place.folder, folders - {place.folder}))
-        name = place.dialect or _dialect_of(files)
+        files = list(walk(root, place.folder, folders - {place.folder}))
+        found = dialect_of(project, place, files)
         for path, leaves in files:
+            name = _below(place, path)
             if leaves:
                 entries.append(Unreadable(path, place.kind, leaves, "a record is a file of the project"))
-            elif not dialect(name).claims(path.rsplit("/", 1)[-1]):
-                if path.lower().endswith((".md", ".markdown")) and not dialect(name).ignores(path.rsplit("/", 1)[-1]):
-                    reason = f"its name is not that of a record in the dialect `{name}`"
-                    entries.append(Unreadable(path, place.kind, reason, f"call it `{dialect(name).form}`"))
-                else:
-                    others.append(path)
-            else:
-                entry = read_file(project, place, path, name, make or read_data)
+            elif found.claims(name):
+                entry = read_file(project, place, path, found.name, make or read_data)
                 entries += [entry] if entry else []
+            elif is_markdown(name) and not found.ignores(name):
+                reason = f"its name is not that of a record in the dialect `{found.name}`"
+                entries.append(Unreadable(path, place.kind, reason, f"call it `{found.form}`", dialect=found.name))
+            else:
+                others.append(path)
     entries.sort(key=lambda entry: entry.path)
 
     @cache
@@ -114,8 +131,49 @@ def read_all(project: Project, make: Make | None = None) -> Library:
     return Library(tuple(entries), tuple(sorted(others)), exists)
 
 
+def dialect_of(project: Project, place: Place, files: Sequence[tuple[str, str]] | None = None) -> Dialect:
+    """Return how a place's records are written: what settings say, else what most of its files look like."""
+    if place.dialect:
+        return dialect(place.dialect)
+    root = str(project.root)
+    if files is None:
+        files = list(walk(root, place.folder, {p.folder for p in project.places} - {place.folder}))
+
+    def texts(sample: Sequence[str]) -> Iterator[bytes]:
+        for path in sample:
+            try:
+                with open(os.path.join(root, path), "rb", opener=without_waiting) as file:
+                    yield file.read(_SAMPLE_BYTES)
+            except OSError:
+                yield b""
+
+    return recognised({path: _below(place, path) for path, leaves in files if not leaves}, texts)
+
+
 def read_file(project: Project, place: Place, path: str, dialect_name: str, make: Make) -> Entry | None:
     """Read the file at `path`, a path from the root, as a record of `place`; `make` turns its bytes into an entry."""
+    beside = dialect(dialect_name).file_beside(path)
+    if beside:
+        return _with_beside(project, place, path, beside, dialect_name)
+    return _read_file(project, place, path, dialect_name, make)
+
+
+def _with_beside(project: Project, place: Place, path: str, beside: str, dialect_name: str) -> Entry | None:
+    """Read a record whose metadata is in a file beside it; that file is read on the same terms, or not at all."""
+    held: list[bytes] = []
+
+    def hold(_place: Place, _path: str, data: bytes, _name: str) -> None:
+        held.append(data)
+
+    def make(place: Place, path: str, data: bytes, name: str) -> Entry:
+        return read_data(place, path, data, name, *held)
+
+    if inside(str(project.root), beside):
+        _read_file(project, place, beside, dialect_name, hold)
+    return _read_file(project, place, path, dialect_name, make)
+
+
+def _read_file(project: Project, place: Place, path: str, dialect_name: str, make: Make) -> Entry | None:
     try:
         file = os.open(os.path.join(project.root, path), _TO_READ)
         try:
@@ -147,8 +205,8 @@ def _contents(file: int, size: int) -> bytes:
     return data
 
 
-def read_data(place: Place, path: str, data: bytes, dialect_name: str) -> Entry:
-    """Read the bytes of the file at `path` as a record of `place`."""
+def read_data(place: Place, path: str, data: bytes, dialect_name: str, beside: bytes = b"") -> Entry:
+    """Read the bytes of the file at `path`, and of the file `beside` it, as a record of `place`."""
     utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
     if b"\0" in data and not utf16:
         line = data.count(b"\n", 0, data.index(b"\0")) + 1
@@ -160,7 +218,8 @@ def read_data(place: Place, path: str, data: bytes, dialect_name: str) -> Entry:
         line, column = good.count(b"\n") + 1, len(good[good.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
         help_ = f"save the file as UTF-8; this {'is UTF-16' if utf16 else 'looks like Windows-1252 or Latin-1'}"
         return Unreadable(path, place.kind, "the file is not UTF-8", help_, line, column)
-    return read(path, ("\ufeff" if data.startswith(_BOM) else "") + text, place.kind, dialect_name)
+    text = ("\ufeff" if data.startswith(_BOM) else "") + text
+    return read(path, text, place.kind, dialect_name, place.conventions, beside.decode("utf-8", "replace"))
 
 
 def _place_of(project: Project, path: str) -> Place | None:
@@ -178,64 +237,9 @@ def _refused(project: Project, blob: Blob) -> str:
     return "the file is longer than a record may be" if blob.size > project.max_bytes else ""
 
 
-def inside(root: str, path: str) -> bool:
-    """Tell whether `path`, followed through links, stays in `root`."""
-    real = os.path.realpath(os.path.join(root, path))
-    return real == root or real.startswith(root + os.sep)
-
-
-def _walk(root: str, folder: str, skip: set[str]) -> Iterator[tuple[str, str]]:
-    """Yield each file below `folder` as a path from the root, with the reason why it may not be read, if any."""
-    pending, seen = [folder], set()
-    while pending:
-        current = pending.pop()
-        if not inside(root, current):
-            yield current, "the folder is a link that leaves the project"
-            continue
-        real = os.path.realpath(os.path.join(root, current))
-        if real in seen:
-            continue
-        seen.add(real)
-        found, reason = _listed(os.path.join(root, current))
-        if reason:
-            yield current, reason
-        for entry in found:
-            path = f"{current}/{entry.name}" if current not in ("", ".") else entry.name
-            if entry.name.startswith("."):
-                continue
-            if _is_folder(entry):
-                if path not in skip:
-                    pending.append(path)
-            elif entry.is_symlink() and not inside(root, path):
-                yield path, "the file is a link that leaves the project"
-            else:
-                yield path, ""
-
-
-def _listed(folder: str) -> tuple[list[os.DirEntry[str]], str]:
-    """Return what a folder holds, by name, or the reason why it cannot be told; no folder holds nothing."""
-    try:
-        return sorted(os.scandir(folder), key=lambda entry: entry.name), ""
-    except FileNotFoundError:
-        return [], ""
-    except OSError as error:
-        return [], f"the folder cannot be listed: {error.strerror}"
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:  # links that lead to each other
-        return False
-
-
-def _dialect_of(files: list[tuple[str, str]]) -> str:
-    """Find by looking how a folder's records are written: the dialect of most file names, native when in doubt."""
-    file_names = [path.rsplit("/", 1)[-1] for path, _ in files]
-    counts = {name: sum(map(dialect(name).claims, file_names)) for name in names()}
-    others = [name for name in counts if name != "native"]
-    best = max(others, key=lambda name: counts[name], default="native")
-    return best if counts[best] > counts["native"] / 2 else "native"
+def _below(place: Place, path: str) -> str:
+    """Return a path from the root as one from the place's folder."""
+    return path[len(place.folder) + 1 :] if place.folder else path
 
 
 def selected(project: Project, graph: Graph, directory: Path, paths: Sequence[Path]) -> Callable[[str], bool]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from adr.finding import CannotRunError
-from adr.project import PENDING
+from adr.walk import PENDING
 
 _JOURNAL = "journal.json"
 _OVER = ".over"

@@ -34,7 +34,10 @@ def command(session: Session, /, at: str | None, as_of: datetime | None, *, as_j
         print_json(rows)
     elif rows:
         click.echo(
-            table((r["id"], r["status"] or _without(r), r["date"] or "-", r["title"] or r["path"]) for r in rows)
+            table(
+                (r["id"], r["status"] or r["status_raw"] or _without(r), r["date"] or "-", r["title"] or r["path"])
+                for r in rows
+            )
         )
     else:
         known = {str(row(entry)[name]) for entry in session.graph.entries for name in ("status", "owner")}

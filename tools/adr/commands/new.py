@@ -42,9 +42,9 @@ def command(  # noqa: D103 - its help is below, where click reads it
     edit: bool,
     dry_run: bool,
 ) -> int:
-    from adr.change import kind_and_title, new_record, similar, template
+    from adr.change import dialect_in, kind_and_title, new_record, similar, template
+    from adr.filling import Request, fill_in
     from adr.history import identity, names_ever
-    from adr.lifecycle import Request, fill_in
     from adr.record import Record, id_of, read
 
     project = session.project
@@ -55,10 +55,13 @@ def command(  # noqa: D103 - its help is below, where click reads it
     with session.writing() as draft:
         for other in similar(draft.graph, kind, title, body):
             click.echo(f"similar: {other.id} {other.title} ({other.status})", err=True)
-        taken = {id_of(name) for name in names_ever(project.root, [project.place(kind.name).folder or "."])}
+        place = project.place(kind.name)
+        names = names_ever(project.root, [place.folder or "."])
+        written_in = dialect_in(draft.graph, place)
+        taken = {id_of(name) for name in names} if written_in == "native" else names
         own = template(project, template_name) if template_name else ""
         path, text = new_record(project, draft.graph, kind, title, who, today, taken=taken, template=own, body=body)
-        record = read(path, text, kind, "native")
+        record = read(path, text, kind, written_in, place.conventions)
         if not isinstance(record, Record):
             raise click.UsageError(f"the template gives no record: {record.message}")
         draft.texts[path] = text

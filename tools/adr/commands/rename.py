@@ -21,17 +21,17 @@ def command(session: Session, record_id: str, title: str, *, dry_run: bool) -> i
     Example:
       adr rename ADR-0012 "Use PostgreSQL for orders and payments"
     """
-    from adr.change import file_name, fit_title
+    from adr.change import fit_title
     from adr.graph import find_record
     from adr.history import files
+    from adr.naming import renamed_file
     from adr.references import move_record, renamed
 
     project = session.project
     with session.writing() as draft:
         record = find_record(draft.graph, record_id)
         new = fit_title(record.kind, title)
-        old_name = record.path.rsplit("/", 1)[-1]
-        name = file_name(record.id, new) if old_name.startswith(f"{record.id}-") else old_name
+        name = renamed_file(record, new)
         text, move = renamed(record, new, name)
         session.finish(move_record(project.root, record, text, move, files(project.root)), dry_run=dry_run)
     return 0

@@ -29,10 +29,10 @@ def command(session: Session, old: str, new: str | None, *, auto: bool, dry_run:
     import re
 
     from adr.change import next_id
+    from adr.dialect import dialect
     from adr.finding import CannotRunError
     from adr.graph import find_record
     from adr.history import files, names_ever
-    from adr.record import id_of
     from adr.references import move_record, renumbered
 
     if bool(new) == auto:
@@ -41,10 +41,13 @@ def command(session: Session, old: str, new: str | None, *, auto: bool, dry_run:
     with session.writing() as draft:
         graph = draft.graph
         record = find_record(graph, old)
-        taken = {id_of(name) for name in names_ever(project.root, [project.place(record.kind.name).folder or "."])}
+        identify = dialect(record.dialect).identify
+        names = names_ever(project.root, [project.place(record.kind.name).folder or "."])
+        taken = {identify(name, record.kind) for name in names}
         free = next_id(graph, record.kind, taken)
         target = (new or free).upper()
-        if not re.fullmatch(rf"{record.kind.prefix}-\d{{4}}", target):
+        form = rf"{record.kind.prefix}-\d{{4}}" if record.dialect == "native" else r"[A-Z]{2,6}-\d{1,5}"
+        if not re.fullmatch(form, target):
             raise CannotRunError(f"`{target}` is no {record.kind.name} id; the next free one is {free}")
         if target in graph.by_id or target in graph.aliases or target in taken:
             raise CannotRunError(f"{target} is or was the id of a record; the next free one is {free}")

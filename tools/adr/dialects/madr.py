@@ -1,4 +1,4 @@
-"""MADR 3 and 4: ``NNNN-title.md``, the title in the first heading, front matter optional.
+"""MADR 4, 3 and 2: ``NNNN-title.md``, metadata in front matter (4, 3) or in bullets under the title (2).
 
 Source of the format: https://adr.github.io/madr/
 """
@@ -6,63 +6,62 @@ Source of the format: https://adr.github.io/madr/
 from __future__ import annotations
 
 import re
-from typing import Any
 
-from adr.dialect import Dialect, Reading
-from adr.frontmatter import MalformedError, load, split
-from adr.kind import Kind
+from adr.dialect import FOREIGN, Dialect, is_aside, is_markdown
+from adr.translation import read_markdown
 
-_SUPERSEDED = re.compile(r"superseded by \D*?(\d+)", re.IGNORECASE)
-_NO_RECORD = re.compile(r"(index|readme)\.md$|.*template.*\.md$", re.IGNORECASE)
-_NAME = re.compile(r"(\d{4})-.+\.md$")
+_NAME = re.compile(r"(?:.*/)?\d{4}-.+")
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n")
+_MARKS = re.compile(
+    r"^[*-] (?:Status|Deciders|Date): |^## (?:Context and Problem Statement|Considered Options)\b", re.MULTILINE
+)
 
+_TEMPLATE = """\
+---
+status: {{ status }}
+date: {{ date }}
+decision-makers: {{ owner }}
+---
 
-def _claims(name: str) -> bool:
-    return _NAME.match(name) is not None
+# {{ heading }}
 
+## Context and Problem Statement
 
-def _read(path: str, text: str, kind: Kind) -> Reading:
-    from adr.markdown import Document
+<!-- What is the situation, and what question does it put to us? -->
 
-    number = _NAME.match(path.rsplit("/", 1)[-1])
-    parts = split(text)
-    head, head_line, body, body_line = ("", 1, text, 1)
-    fields: dict[str, Any] = {}
-    if parts is not None:
-        head, head_line, body, body_line = parts.head, parts.head_line, parts.body, parts.body_line
-        try:
-            fields = load(head)
-        except MalformedError as error:
-            error.line += head_line - 1
-            raise
-    if not body.strip():
-        raise MalformedError("the file has no text", help_="MADR keeps the title in the first heading")
-    _supersession(fields, kind)
-    people = fields.pop("deciders", None)
-    if people is not None:
-        fields.setdefault("decision-makers", people)
-    for name in ("decision-makers", "consulted", "informed"):
-        if isinstance(fields.get(name), str):
-            fields[name] = [part.strip() for part in fields[name].split(",") if part.strip()]
-    own = {"id": f"{kind.prefix}-{number[1] if number else '0000'}", "kind": kind.name, "title": Document(body).title}
-    return Reading({**fields, **own}, head, head_line, body, body_line)
+## Considered Options
+
+- <!-- An option -->
+- <!-- Another option -->
+
+## Decision Outcome
+
+Chosen option: "<!-- one of the above -->", because <!-- the reason -->.
+
+### Consequences
+
+- Good, because <!-- what gets better -->
+- Bad, because <!-- what gets worse -->
+"""
 
 
-def _supersession(fields: dict[str, Any], kind: Kind) -> None:
-    """Read ``superseded by [ADR-0005](0005-example.md)`` as a status and a relation."""
-    match = _SUPERSEDED.match(str(fields.get("status") or ""))
-    if match:
-        fields["status"] = "superseded"
-        fields["relations"] = {
-            "superseded-by": [f"{kind.prefix}-{int(number):04d}" for number in match.groups() if number]
-        }
+def _claims(path: str) -> bool:
+    return is_markdown(path) and _NAME.match(path) is not None and not is_aside(path)
+
+
+def _sign(path: str, text: str) -> bool:
+    return _claims(path) and (_FRONT_MATTER.match(text) is not None or _MARKS.search(text) is not None)
 
 
 DIALECT = Dialect(
     "madr",
+    "MADR",
     _claims,
-    _read,
-    ignores=lambda name: _NO_RECORD.match(name) is not None,
-    form="NNNN-title.md",
-    exempt=frozenset({"ENV003", "ENV005", "ENV006", "ENV007", "ENV008", "DEC001", "DEC002"}),
+    read_markdown,
+    "NNNN-title.md",
+    _sign,
+    exempt=FOREIGN,
+    rank=60,
+    dated=True,
+    template=_TEMPLATE,
 )

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from adr.dialect import Dialect, Reading
-from adr.frontmatter import MalformedError, load, split
+import re
+
+from adr.dialect import Dialect, Reading, Source, is_markdown
+from adr.frontmatter import MalformedError, load, split, unopened
 from adr.kind import Kind
 
+_NAME = re.compile(r"(?:.*/)?[A-Z]{3}-\d{4}[-.]")
+_KIND = re.compile(r"^kind:", re.MULTILINE)
+_LEADING_ID = re.compile(r"([A-Z]{3}-\d{4})(?=[-.]|$)")
 
-def _claims(name: str) -> bool:
-    return name.lower().endswith((".md", ".markdown")) and not _ignores(name)
+
+def _claims(path: str) -> bool:
+    return is_markdown(path) and not _ignores(path)
 
 
-def _read(path: str, text: str, kind: Kind) -> Reading:  # noqa: ARG001 - the signature of every dialect
+def _read(source: Source) -> Reading:
+    text = source.text
     if not text.strip():
-        raise MalformedError("the file is empty", help_=f'`adr new {kind.name} "TITLE"` writes a record that is valid')
+        raise MalformedError(
+            "the file is empty", help_=f'`adr new {source.kind.name} "TITLE"` writes a record that is valid'
+        )
     parts = split(text)
+    if parts is None and unopened(text):
+        raise MalformedError("the front matter is closed but not opened", help_="put `---` on a line above it")
     if parts is None:
         raise MalformedError("no front matter", help_="start the file with `---`, `key: value` lines and `---`")
     try:
@@ -25,8 +36,29 @@ def _read(path: str, text: str, kind: Kind) -> Reading:  # noqa: ARG001 - the si
     return Reading(fields, parts.head, parts.head_line, parts.body, parts.body_line)
 
 
-def _ignores(name: str) -> bool:
-    return name.lower() in ("readme.md", "index.md")
+def _ignores(path: str) -> bool:
+    return path.rsplit("/", 1)[-1].lower() in ("readme.md", "index.md")
 
 
-DIALECT = Dialect("native", _claims, _read, _ignores, "ADR-NNNN-title.md")
+def _sign(path: str, text: str) -> bool:
+    return _NAME.match(path) is not None or (text.startswith("---") and _KIND.search(text, 0, 4096) is not None)
+
+
+def _identify(path: str, kind: Kind) -> str:  # noqa: ARG001 - the signature of every way to identify
+    name = path.rsplit("/", 1)[-1]
+    match = _LEADING_ID.match(name)
+    return match[1] if match else name.rsplit(".", 1)[0]
+
+
+DIALECT = Dialect(
+    "native",
+    "our own",
+    _claims,
+    _read,
+    "ADR-NNNN-title.md",
+    _sign,
+    ignores=_ignores,
+    identify=_identify,
+    rank=0,
+    dated=True,
+)

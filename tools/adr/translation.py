@@ -1,0 +1,269 @@
+"""Another dialect's metadata to our fields: from front matter, and from what stands in the text."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import unquote
+
+from adr.dialect import Doubt, Reading, Source, Span, identify, number_of
+from adr.frontmatter import MalformedError, load, split, unopened
+from adr.kind import Kind
+from adr.prose import Prose, Statement, Value, statement_of
+from adr.wording import Conventions, day, field_of, folded, relation_of, status_of
+
+Identify = Callable[[str, Kind], str]
+
+_LINK = re.compile(r"\[[^\]\n]{0,500}\]\(\s?<?([^)\s>]{1,500})>?[^)\n]{0,200}\)")
+_BARE = re.compile(r"[A-Za-z]{2,6}-\d{1,6}(?![\w-])|(?<![\w/.-])#?\d{1,5}(?![\w/.])|[\w./-]{1,200}\.md\b|/[\w./-]+")
+_RETIRED_BY = re.compile(r"superseded\s{1,9}by\s{1,9}(\[[^\]\n]{0,500}\]\([^)\n]{1,500}\))", re.IGNORECASE)
+_DATED = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
+_PEOPLE = frozenset(["decision-makers", "consulted", "informed"])
+_OWN = frozenset(["id", "kind", "title", "relations"])
+
+
+def read_markdown(source: Source, *, by: Identify = identify) -> Reading:
+    """Read a record whose metadata stands in front matter, in its text, or in both; the front matter comes first.
+
+    Raises MalformedError for front matter that cannot be read, and for a file without text.
+    """
+    parts = split(source.text)
+    head, head_line, body, body_line = ("", 1, source.text, 1)
+    stated: dict[str, Any] = {}
+    if parts is not None:
+        head, head_line, body, body_line = parts.head, parts.head_line, parts.body, parts.body_line
+        stated = load_at(head, head_line)
+    if not body.strip():
+        raise MalformedError("the file has no text", help_="a record has a title, in its first heading, and a text")
+    reading = translate(source, stated, Reading({}, head, head_line, body, body_line), by=by)
+    if parts is None and unopened(body):
+        doubt = Doubt("", "the front matter is closed but not opened", "put `---` on a line of its own above it")
+        return replace(reading, doubts=(doubt, *reading.doubts))
+    return reading
+
+
+def load_at(head: str, line: int) -> dict[str, Any]:
+    """Parse YAML that starts on a line of its file; raises MalformedError with its place there."""
+    try:
+        return load(head)
+    except MalformedError as error:
+        error.line += line - 1
+        raise
+
+
+def translate(source: Source, stated: Mapping[str, Any], reading: Reading, *, by: Identify = identify) -> Reading:
+    """Return a reading with our fields: those `stated` in front matter, then those that the body has."""
+    work = _Translation(source, stated, reading.body, by)
+    fields = work.fields()
+    return replace(reading, fields=fields, raw=work.raw, places=work.places, doubts=tuple(work.doubts))
+
+
+def our_name(key: str, conventions: Conventions) -> str:
+    """Return our name of the field or the relation that a key of front matter stands for, else the key."""
+    renamed = {theirs: ours for ours, theirs in conventions.fields.items()}
+    if key in renamed or key in _OWN:
+        return renamed.get(key, key)
+    plain = key.replace("_", " ").replace("-", " ")
+    return relation_of(plain) or field_of(plain) or key
+
+
+class _Translation:
+    """One file's metadata on its way to our fields; what was translated is kept as written in `raw`."""
+
+    def __init__(self, source: Source, stated: Mapping[str, Any], body: str, by: Identify) -> None:
+        self.source, self.kind, self.by = source, source.kind, by
+        self.prose = Prose(body)
+        self.raw: dict[str, str] = {}
+        self.places: dict[str, Span] = {}
+        self.doubts: list[Doubt] = []
+        self.body = body
+        self._relations: dict[str, list[str]] = {}
+        self._inverses = {relation.inverse for relation in source.kind.relations.values()}
+        self.stated: dict[str, Any] = {}
+        self._related: list[tuple[str, Any]] = []
+        for name, value in stated.items():
+            known = our_name(name, source.conventions)
+            if known in self.kind.relations or known in self._inverses:
+                self._related.append((known, value))
+            else:
+                self.stated[name if known in self.stated else known] = value
+
+    def fields(self) -> dict[str, Any]:
+        """Return our fields, the envelope's first."""
+        fields: dict[str, Any] = {"id": self._id(), "kind": self.kind.name, "title": self._title()}
+        found: dict[str, Any] = {}
+        for name in dict.fromkeys([*self.stated, *self.prose.values]):
+            value = self._value(name)
+            if name not in ("id", "kind", "title", "relations") and value not in (None, "", []):
+                found[name] = value
+        if "date" not in found and (dated := _DATED.match(self.by(self.source.path, self.kind))):
+            found["date"] = "-".join(dated.groups())
+        for name in ("status", "date"):
+            if name in found:
+                fields[name] = found.pop(name)
+        for name, row in self.prose.rows.items():
+            if relation_of(name) is None:
+                found.setdefault(name.lower().replace(" ", "-"), row.text)
+        relations = self._all_relations(fields.get("status"))
+        return fields | found | ({"relations": relations} if relations else {})
+
+    def _id(self) -> str:
+        own = self.stated.get("id")
+        from_path = self.by(self.source.path, self.kind)
+        if isinstance(own, int) and not isinstance(own, bool):
+            return self._numbered(own)
+        if isinstance(own, str) and own.strip():
+            return self._numbered(int(own)) if own.strip().isdigit() else own.strip()
+        number = number_of(self.source.path)
+        if self.prose.number is not None and number is not None and self.prose.number != number:
+            self.doubts.append(
+                Doubt(
+                    "title",
+                    f"the heading has the number {self.prose.number}, the file's name {number}",
+                    "the name decides; correct the heading, or rename the file",
+                )
+            )
+        return from_path
+
+    def _numbered(self, number: int) -> str:
+        """Return the id of the record with a number in the same series as this one."""
+        stated = self.source.conventions.fields.get("id", "")
+        own = self.by(self.source.path, self.kind)
+        prefix, _, digits = own.rpartition("-")
+        if not prefix or not digits.isdigit():
+            return f"{stated.upper()}-{number}" if stated else f"{self.kind.prefix}-{number:04d}"
+        return f"{prefix}-{number:0{len(digits) if digits.startswith('0') else 1}d}"
+
+    def _title(self) -> str:
+        stated = self.stated.get("title")
+        if isinstance(stated, str) and stated.strip():
+            return stated.strip()
+        return self.prose.title or self.by(self.source.path, self.kind)
+
+    def _value(self, name: str) -> Any:
+        """Return a field's value, from front matter where it is there, else from the text."""
+        value = self.stated.get(name)
+        place: Value | None = None
+        if value in (None, "", [], {}):
+            place = self.prose.values.get(name)
+            if place is None:
+                return None
+            value = place.text
+            self.places[name] = (place.start, place.end)
+        if name == "status":
+            return self._status(value)
+        if name in ("date", "review-by"):
+            return self._day(name, value)
+        if name in _PEOPLE:
+            return _listed(value)
+        if name == "contributors":
+            return [{"who": who, "role": "author"} for who in map(_handle, _listed(value)) if who] or None
+        if name == "tags":
+            return [tag.lower().replace(" ", "-") for tag in map(str, _listed(value))]
+        return value
+
+    def _status(self, value: Any) -> Any:
+        if not isinstance(value, str | int | float):
+            self.doubts.append(
+                Doubt("status", "the status is no word", "write one word, without braces: `status: proposed`")
+            )
+            return None
+        written = str(value)
+        self.raw["status"] = written
+        stack = self.prose.stack if "status" in self.places else ()
+        stated = self.source.conventions.statuses
+        words = [status_of(line, self.kind, stated) for line in (written, *stack[1:])]
+        if "superseded" in words[1:]:
+            return "superseded"
+        return words[0] or written
+
+    def _day(self, name: str, value: Any) -> str:
+        written = str(value).strip()
+        found = day(written, self.source.conventions.dates)
+        if found.iso != written:
+            self.raw[name] = written
+        if found.doubt:
+            help_ = "write it as YYYY-MM-DD"
+            if " or " in found.doubt:
+                help_ += f'; `dates = "day-first"` or "month-first" below [kinds.{self.kind.name}] settles all of them'
+            self.doubts.append(Doubt(name, found.doubt, help_))
+        return found.iso or written
+
+    def _all_relations(self, status: Any) -> dict[str, list[str]]:
+        own = self.stated.get("relations")
+        for name, targets in own.items() if isinstance(own, dict) else ():
+            self._relations[str(name)] = targets if isinstance(targets, list) else [targets]
+        for name, value in self._related:
+            self._relate(name, value)
+        statements = list(self.prose.statements)
+        if "status" in self.raw and "status" not in self.places and (found := statement_of(self.raw["status"])):
+            statements.append(found)
+        for statement in statements:
+            self._state(statement)
+        if status == "superseded" and "superseded-by" not in self._relations:
+            match = _RETIRED_BY.search(self.body)
+            if match:
+                self._relate("superseded-by", match[1])
+        return self._relations
+
+    def _state(self, statement: Statement) -> None:
+        """Keep what a line says; other words that lead to a record relate to it."""
+        own = folded(statement.words).replace(" ", "-")
+        relation = statement.relation or (own if own in self.kind.relations or own in self._inverses else "")
+        if relation:
+            self._relate(relation, statement.rest)
+            self.places.setdefault(f"relations.{relation}", (statement.start, statement.end))
+        elif not status_of(statement.words, self.kind, self.source.conventions.statuses):
+            links = " ".join(match[0] for match in _LINK.finditer(statement.rest))
+            self._relate("relates-to", links)
+
+    def _relate(self, name: str, value: Any) -> None:
+        if name not in self.kind.relations and name not in self._inverses:
+            return
+        held = self._relations.setdefault(name, [])
+        for target in [id_ for item in _listed(value) for id_ in self._targets(item)]:
+            if target not in held:
+                held.append(target)
+        if not held:
+            del self._relations[name]
+
+    def _targets(self, value: Any) -> list[str]:
+        """Return the ids that links, names and numbers in a value point at."""
+        if isinstance(value, int) and not isinstance(value, bool):
+            return [self._numbered(value)]
+        text = str(value)
+        links = [target for target in _LINK.findall(text) if not re.match(r"[a-z][a-z0-9+.-]*:", target)]
+        if links:
+            return [self._of_path(unquote(target.partition("#")[0])) for target in links if target[0] != "#"]
+        if _LINK.search(text):
+            return []
+        return [self._of_name(match[0]) for match in _BARE.finditer(text)]
+
+    def _of_path(self, target: str) -> str:
+        folder = posixpath.dirname(self.source.path)
+        return self.by(posixpath.normpath(posixpath.join(folder, target)), self.kind)
+
+    def _of_name(self, name: str) -> str:
+        if name.lstrip("#").isdigit():
+            return self._numbered(int(name.lstrip("#")))
+        return self._of_path(name) if "/" in name or name.endswith(".md") else name.upper()
+
+
+def _listed(value: Any) -> list[Any]:
+    """Return the items of a list, or of text that separates them by commas."""
+    if isinstance(value, list):
+        return value
+    if isinstance(value, str) and not _LINK.search(value):
+        return [part.strip() for part in value.split(",") if part.strip()]
+    return [] if value is None else [value]
+
+
+def _handle(name: Any) -> str:
+    """Return a person as people write one, without the address behind the name and the mark before it."""
+    if isinstance(name, dict):
+        name = name.get("name") or name.get("who") or ""
+    text = re.sub(r"\s*[<(].*?[>)]\s*$", "", str(name)).strip().lstrip("@")
+    return "" if text.lower() in ("et al.", "et al") else text
