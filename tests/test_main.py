@@ -34,6 +34,8 @@ def test_the_version_loads_next_to_nothing(tmp_path: Path) -> None:
 def test_the_help_loads_no_command(tmp_path: Path) -> None:
     loaded = imported(tmp_path, "--help")
     assert {name for name in loaded if name.startswith("adr.")} <= {
+        "adr.adrtools",
+        "adr.adrtools.profile",
         "adr.cli",
         "adr.command",
         "adr.discovery",
