@@ -90,8 +90,6 @@ def _overview(ctx: click.Context) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code: 0 clean, 1 findings, 2 could not run."""
-    from adr.finding import internal_error
-
     gc.set_threshold(_OBJECTS)
     try:
         result: Any = cli.main(list(arguments), prog_name="adr", standalone_mode=False)
@@ -104,7 +102,7 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - the reader has gone; the exit must not fail on it
         return 0
     except Exception as error:
-        from adr.finding import CannotRunError
+        from adr.finding import CannotRunError, internal_error
 
         if isinstance(error, CannotRunError):
             click.echo(f"adr: {error}", err=True)

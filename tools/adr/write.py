@@ -104,7 +104,7 @@ def recover(root: Path) -> list[str]:
 
     done = []
     with lock(root, wait=False) as mine:
-        for folder in sorted(pending.iterdir()) if mine else ():
+        for folder in sorted(pending.iterdir()) if mine and pending.is_dir() else ():
             journal = folder / _JOURNAL
             if folder.name.endswith(_OVER):
                 shutil.rmtree(folder, ignore_errors=True)
