@@ -40,6 +40,9 @@ def test_the_help_loads_no_command(tmp_path: Path) -> None:
         "adr.command",
         "adr.discovery",
         "adr.commands",
+        "adr.adrtools",
+        "adr.adrtools.profile",
+        "adr.adrtools.layout",
     }
     assert not loaded & {"yaml", "ryaml", "pyromark", "pathlib"}
 

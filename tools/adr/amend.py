@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable
 
-from adr.dialect import dialect
+from adr.dialect import dialect, stem
 from adr.edit import Edit, apply, set_value
 from adr.finding import CannotRunError
 from adr.frontmatter import load
@@ -47,18 +47,20 @@ def add_link(record: Record, name: str, target: Record) -> str:
     words, link = name.replace("-", " ").capitalize(), link_to(target, record)
     eol = "\r\n" if "\r\n" in record.text else "\n"
     if how == "status" and prose.status_end is not None:
-        edit = Edit(prose.status_end, prose.status_end, f"{eol}{eol}{words} {link}")
+        at = _line_end(record.reading.body, prose.status_end)
+        edit = Edit(at, at, f"{eol}{eol}{words} {link}")
     elif how == "table" and (row := _row(record, prose, words, target)):
         edit = row
     elif how == "links" and prose.links_end is not None:
-        edit = Edit(prose.links_end, prose.links_end, f"{eol}- {words} {link}")
+        at = _line_end(record.reading.body, prose.links_end)
+        edit = Edit(at, at, f"{eol}- {words} {link}")
     elif how == "links":
         body = record.reading.body
         gap = "" if body.endswith(f"{eol}{eol}") else eol if body.endswith(eol) else eol * 2
-        edit = Edit(edit.start, edit.end, f"{gap}## Links{eol}{eol}- {words} {link}{eol}")
+        edit = Edit(len(body), len(body), f"{gap}## Links{eol}{eol}- {words} {link}{eol}")
     else:
         raise CannotRunError(f"{record.path} has no place for `{name}`; write it by hand, as its neighbours have it")
-    return _checked(record, _in_body(record, [edit]), "relations", None, (name, target.id))
+    return _checked(record, _in_body(record, [edit]), "relations", None, (name, target))
 
 
 def remove_link(record: Record, name: str, target: Record) -> str:
@@ -126,6 +128,13 @@ def _row(record: Record, prose: Prose, words: str, target: Record) -> Edit | Non
     return Edit(start + len(line), start + len(line), f"{chr(13) if chr(13) in body else ''}\n| {cells} |")
 
 
+def _line_end(body: str, at: int) -> int:
+    """Return where the line around an offset ends, before its break."""
+    end = body.find("\n", at)
+    end = len(body) if end < 0 else end
+    return end - 1 if body[at:end].endswith("\r") else end
+
+
 def _with_front_matter(record: Record) -> str:
     """Return a record's text below front matter that has nothing in it yet."""
     mark = "\ufeff" if record.text.startswith("\ufeff") else ""
@@ -139,7 +148,7 @@ def _in_body(record: Record, edits: Iterable[Edit]) -> str:
     return apply(record.text, [Edit(offset + edit.start, offset + edit.end, edit.new) for edit in edits])
 
 
-def _checked(record: Record, text: str, name: str, value: str | None, held: tuple[str, str] | None = None) -> str:
+def _checked(record: Record, text: str, name: str, value: str | None, held: tuple[str, Record] | None = None) -> str:
     """Read the new text, and refuse it unless it says what was asked for and what it said before."""
     found = read(record.path, text, record.kind, record.dialect, record.conventions)
     safe = isinstance(found, Record)
@@ -148,7 +157,8 @@ def _checked(record: Record, text: str, name: str, value: str | None, held: tupl
         safe = all(found.fields.get(key) == old for key, old in before.items())
         safe = safe and (value is None or str(found.fields.get(name)) == value or not isinstance(value, str))
         relations = found.fields.get("relations") or {}
-        safe = safe and (held is None or held[1] in relations.get(held[0], ()))
+        if held is not None:
+            safe = safe and not {held[1].id, stem(held[1].path)}.isdisjoint(relations.get(held[0], ()))
     if not safe:
         raise CannotRunError(f"{record.path} is not safe to edit here; do it by hand")
     return text

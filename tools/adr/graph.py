@@ -6,10 +6,11 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from adr.dialect import stem
 from adr.finding import CannotRunError, Location, did_you_mean
 from adr.kind import Kind, Relation
 from adr.record import Entry, Record, Unreadable, items
@@ -121,7 +122,21 @@ class Graph:
     @cached_property
     def edges(self) -> tuple[Edge, ...]:
         """Every relation as written, whatever it is worth, by path."""
-        return tuple(edge for record in self.records for edge in _edges(record))
+        return tuple(self._resolved(edge) for record in self.records for edge in _edges(record))
+
+    def _resolved(self, edge: Edge) -> Edge:
+        """Return an edge to a file of another folder, whose dialect makes another id of its name, with that id."""
+        if edge.source.dialect == "native" or edge.target in self.by_id:
+            return edge
+        found = self._by_stem.get(edge.target, ())
+        return replace(edge, target=found[0].id) if len(found) == 1 else edge
+
+    @cached_property
+    def _by_stem(self) -> Mapping[str, tuple[Entry, ...]]:
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            found[stem(entry.path)].append(entry)
+        return {name: tuple(entries) for name, entries in found.items()}
 
     @cached_property
     def outgoing(self) -> Mapping[str, tuple[Edge, ...]]:

@@ -13,7 +13,7 @@ from functools import cached_property
 from adr.wording import field_of, folded, names_of, relation_of
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*\r?$")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _UNDERLINE = re.compile(r"(=+|-+)[ \t]*\r?$")
 _LABEL = re.compile(
     r"(?P<lead>[ \t]*(?:[-*+][ \t]+)?)(?P<bold>\*\*|__)?(?P<name>[^\W\d_][\w /()-]{1,40}?)[ \t]*(?:(?P=bold))?"

@@ -214,7 +214,7 @@ def test_the_exit_code_is_that_of_the_editor_and_the_record_stays(
 def test_records_written_at_the_same_time_get_different_numbers(adr_tools: Path, run: Run) -> None:
     with ThreadPoolExecutor(8) as pool:
         done = list(pool.map(lambda n: run("new", "-l", "1:Amends:Amended by", f"Parallel {n}"), range(16)))
-    assert {outcome.code for outcome in done} == {0}
+    assert {(outcome.code, outcome.err) for outcome in done} == {(0, "")}
     assert sorted(path.name[:4] for path in adr_tools.iterdir()) == [f"{n:04d}" for n in range(1, 19)]
     assert (adr_tools / "0001-use-sqlite.md").read_text().count("Amended by") == 16
     assert not (adr_tools.parent.parent / ".adr").exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MARKER = ".adr-dir"
 """The file that names the folder of the records."""
@@ -21,8 +21,7 @@ class MissingFolderError(Exception):
     """The folder of the records does not exist."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """A repository laid out by adr-tools.
 
     Attributes:
