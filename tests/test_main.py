@@ -38,11 +38,8 @@ def test_the_help_loads_no_command(tmp_path: Path) -> None:
         "adr.adrtools.profile",
         "adr.cli",
         "adr.command",
-        "adr.discovery",
         "adr.commands",
-        "adr.adrtools",
-        "adr.adrtools.profile",
-        "adr.adrtools.layout",
+        "adr.discovery",
     }
     assert not loaded & {"yaml", "ryaml", "pyromark", "pathlib"}
 
