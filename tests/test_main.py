@@ -89,3 +89,13 @@ def test_a_reader_that_leaves_early_is_no_failure(base: Base, record: Write, tmp
         process.stdout.close()
         assert process.stderr.read() == ""
         assert process.wait() == 0
+
+
+def test_a_current_folder_that_is_gone_is_said(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    command = f"cd {gone} && rmdir {gone} && {sys.executable} -m adr list"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "the current folder is gone" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -119,8 +119,8 @@ SAMPLES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "pep": (
         "pep-0008.rst",
         (
-            "PEP: 8\nTitle: Style Guide\nAuthor: Guido van Rossum <g@example.com>,\n        Barry Warsaw\nStatus: Active\n"
-            "Created: 05-Jul-2001\n\nText\n====\n"
+            "PEP: 8\nTitle: Style Guide\nAuthor: Guido van Rossum <g@example.com>,\n        Barry Warsaw\n"
+            "Status: Active\nCreated: 05-Jul-2001\n\nText\n====\n"
         ),
         {
             "id": "PEP-8",

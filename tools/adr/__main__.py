@@ -29,6 +29,9 @@ def _run(arguments: list[str]) -> int:
     except UnknownProfileError as error:
         print(f"adr: {error}", file=sys.stderr)
         return 2
+    except FileNotFoundError:
+        print("adr: the current folder is gone; go to another one", file=sys.stderr)
+        return 2
     if adr_tools:
         from adr.adrtools.main import run
     else:
