@@ -5,26 +5,48 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from adr.dialect import dialect
-from adr.finding import Finding
+from adr.finding import Finding, did_you_mean
 from adr.graph import Graph
 from adr.people import Register
-from adr.project import Project
+from adr.project import Project, ProjectError
 from adr.record import Entry, Record
 from adr.rule import Base, Context, Rule, all_rules
 
 
-def check(project: Project, graph: Graph, register: Register, base: Base | None = None) -> tuple[Finding, ...]:
+def check(
+    project: Project, graph: Graph, register: Register, base: Base | None = None, as_of: str = ""
+) -> tuple[Finding, ...]:
     """Run every rule that settings leave on; return the findings sorted by place.
 
-    Rules that compare with the branch to merge into are silent without `base`.
+    Rules that compare with the branch to merge into are silent without `base`, and rules that count from a day are
+    without `as_of`, an ISO date. With both, the latter speak of the records only that the change touches, so that a
+    change does not fail for a day that passed meanwhile elsewhere. Raises ProjectError for an option that a rule has
+    not, or whose value it cannot use.
     """
     findings: set[Finding] = set()
     for rule in all_rules():
         severity = project.severity(rule.code, rule.severity)
-        if severity is not None:
-            stated = project.stated(rule.code)
-            findings.update(_run(rule, Context(rule, severity, project, graph, register, base, stated)))
+        _check_options(project, rule)
+        if severity is None or (rule.historical and base is None) or (rule.timed and not as_of):
+            continue
+        stated = project.stated(rule.code)
+        found = _run(rule, Context(rule, severity, project, graph, register, base, stated, as_of))
+        if rule.timed and base is not None:
+            found = (finding for finding in found if finding.location.path in base.touched)
+        findings.update(found)
     return tuple(sorted(findings))
+
+
+def _check_options(project: Project, rule: Rule) -> None:
+    """Refuse what settings say of a rule and the rule would ignore or misread."""
+    for name, value in project.rule_settings(rule.code).items():
+        if name not in rule.options:
+            known = did_you_mean(name, ["severity", *rule.options])
+            raise ProjectError(f"{project.config}: `rules.{rule.code}.{name}` is not a setting; {known}")
+        wanted = type(rule.options[name])
+        if type(value) is not wanted or (wanted is int and value < 0):
+            example = rule.options[name]
+            raise ProjectError(f"{project.config}: `rules.{rule.code}.{name}` is {value!r}; such as: {example!r}")
 
 
 def _run(rule: Rule, context: Context) -> Iterator[Finding]:

@@ -84,8 +84,9 @@ def _overview(ctx: click.Context) -> None:
     except NoProjectError:
         click.echo(ctx.get_help())
         return
-    findings = check(project, graph, read_register(project))
-    click.echo("\n".join(lines(overview(project, graph, findings, date.today()))))
+    today = date.today()
+    findings = check(project, graph, read_register(project), as_of=today.isoformat())
+    click.echo("\n".join(lines(overview(project, graph, findings, today))))
 
 
 def run(arguments: Sequence[str]) -> int:

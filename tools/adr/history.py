@@ -87,6 +87,53 @@ def files(root: Path) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """A file that the work tree has not as the fork from a branch had it; `blob` is the old contents' name in git.
+
+    `blob` is empty for a file that is new.
+    """
+
+    path: str
+    blob: str
+
+
+def changed_since_fork(root: Path, ref: str, folders: Sequence[str]) -> tuple[Changed, ...]:
+    """Return the files below `folders` that differ between the work tree and its fork from `ref`; git is asked once.
+
+    Files that git does not track are not among them. Raises CannotRunError where git cannot tell: no repository, no
+    such ref, or a history that is cut off before the fork.
+    """
+    options = [
+        "--merge-base",
+        "--raw",
+        "--no-abbrev",
+        "--no-renames",
+        "--relative",
+        "-z",
+        "--end-of-options",
+        ref,
+        "--",
+    ]
+    parts = _asked(root, "diff", *options, *folders).split(b"\0")
+    found = []
+    for about, path in zip(parts[::2], parts[1::2], strict=False):
+        old = about.split()[2].decode()
+        found.append(Changed(os.fsdecode(path), old.strip("0") and old))
+    return tuple(found)
+
+
+def old_contents(root: Path, blobs: Sequence[str]) -> Iterator[bytes]:
+    """Yield what git keeps under names of contents, in order, asking git once."""
+    data = _asked(root, "cat-file", "--batch", stdin="".join(f"{blob}\n" for blob in blobs).encode())
+    start = 0
+    for _ in blobs:
+        end = data.index(b"\n", start)
+        size = int(data[start:end].rsplit(b" ", 1)[1])
+        yield data[end + 1 : end + 1 + size]
+        start = end + size + 2
+
+
+@dataclass(frozen=True, slots=True)
 class Revision:
     """What one commit did to a file: its text before and after, None where the commit leaves nothing to tell.
 

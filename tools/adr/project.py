@@ -114,6 +114,11 @@ class Project:
         stated = self.settings.get("rules", {}).get(code, {}).get("severity", default.value)
         return None if stated == "off" else Severity(stated)
 
+    def rule_settings(self, code: str) -> Mapping[str, Any]:
+        """Return what settings say of a rule besides how much it matters."""
+        stated = self.settings.get("rules", {}).get(code, {})
+        return {name: value for name, value in stated.items() if name != "severity"}
+
     def stated(self, code: str) -> bool:
         """Tell whether settings say how much a rule matters."""
         return "severity" in self.settings.get("rules", {}).get(code, {})

@@ -68,7 +68,7 @@ def read_graph_at(project: Project, ref: str, date: str = "") -> Graph:
     claimed: list[tuple[str, Place, Dialect]] = []
     others: list[str] = []
     for place in project.places:
-        paths = [path for path in files if _place_of(project, path) is place]
+        paths = [path for path in files if place_of(project, path) is place]
         readable = [path for path in paths if path not in refused]
 
         def texts(sample: Sequence[str]) -> Iterable[bytes]:
@@ -222,7 +222,7 @@ def read_data(place: Place, path: str, data: bytes, dialect_name: str, beside: b
     return read(path, text, place.kind, dialect_name, place.conventions, beside.decode("utf-8", "replace"))
 
 
-def _place_of(project: Project, path: str) -> Place | None:
+def place_of(project: Project, path: str) -> Place | None:
     """Return the place whose folder holds `path` most closely; none where a part of the path is hidden."""
     if path.startswith(".") or "/." in path:
         return None
