@@ -33,9 +33,9 @@ def command(
 ) -> int:
     """Check every record, and print what is wrong and what to do. PATHS limits what is printed.
 
-    With a base, what is there is compared with what was there at the fork, and rules that count from a day speak of the
-    records that changed since. On pull requests of GitHub, GitLab and Bitbucket the base is found; `--base ''` says that
-    there is none.
+    With a base, what is there is compared with what was there at the fork, and rules that count from a day speak of
+    the records that changed since. On pull requests of GitHub, GitLab and Bitbucket the base is found; `--base ''`
+    says that there is none.
 
     Exit code: 0 nothing that fails, 1 findings, 2 could not run.
 
@@ -49,9 +49,9 @@ def command(
     """
     from adr.check import check
     from adr.finding import Severity
+    from adr.fork import base_of, read_base
     from adr.people import read_register
     from adr.report import counts
-    from adr.fork import base_of, read_base
     from adr.source import selected
 
     project, graph = session.project, session.graph
