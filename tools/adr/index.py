@@ -29,7 +29,7 @@ def index_changes(project: Project, graph: Graph) -> list[FileChange]:
     text = json.dumps(index(graph), indent=2, ensure_ascii=False, default=str) + "\n"
     wanted.append((path, _read(path), text))
     for place in project.places:
-        entries = graph.of_kind(place.kind)
+        entries = tuple(entry for entry in graph.entries if project.place_of(entry.path) is place)
         readme = project.root / place.folder / "README.md"
         before = _read(readme)
         if entries or before is not None:

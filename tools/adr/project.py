@@ -109,6 +109,11 @@ class Project:
         """Return where the kind called `kind_name`, which is switched on, has its new records."""
         return next(place for place in self.places if place.kind.name == kind_name)
 
+    def place_of(self, path: str) -> Place | None:
+        """Return the place whose folder holds `path`, one from the root, most closely; None where none does."""
+        holding = [p for p in self.places if not p.folder or path.startswith(f"{p.folder}/")]
+        return max(holding, key=lambda place: len(place.folder), default=None)
+
     def severity(self, code: str, default: Severity) -> Severity | None:
         """Return a rule's severity as settings have it; None where it is switched off."""
         stated = self.settings.get("rules", {}).get(code, {}).get("severity", default.value)
