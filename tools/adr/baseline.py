@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from adr.finding import CannotRunError, Finding
+from adr.walk import text_of
 from adr.write import FileChange
 
 BASELINE = "adr-baseline.json"
@@ -29,7 +30,7 @@ class Split:
 
 def read_baseline(root: Path) -> Counts:
     """Return a project's baseline; empty where it has none. Raises CannotRunError for a file that is none."""
-    text = _text(root / BASELINE)
+    text = text_of(root / BASELINE)
     if text is None:
         return {}
     try:
@@ -40,9 +41,7 @@ def read_baseline(root: Path) -> Counts:
             (path, code): int(number) for path, by_code in found["findings"].items() for code, number in by_code.items()
         }
     except (ValueError, TypeError, KeyError, AttributeError):
-        raise CannotRunError(
-            f"{BASELINE} is no baseline; `adr check --update-baseline --no-baseline` writes it anew"
-        ) from None
+        raise CannotRunError(f"{BASELINE} is no baseline; `adr check --update-baseline` writes it anew") from None
 
 
 def split(findings: Iterable[Finding], known: Counts) -> Split:
@@ -69,15 +68,5 @@ def baseline_change(root: Path, findings: Iterable[Finding]) -> FileChange | Non
     for (path, code), number in sorted(counts(findings).items()):
         by_path.setdefault(path, {})[code] = number
     wanted = json.dumps({"version": 1, "findings": by_path}, indent=2, ensure_ascii=False) + "\n" if by_path else None
-    before = _text(root / BASELINE)
+    before = text_of(root / BASELINE)
     return None if before == wanted else FileChange(root / BASELINE, before, wanted)
-
-
-def _text(path: Path) -> str | None:
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            return file.read()
-    except FileNotFoundError:
-        return None
-    except (OSError, UnicodeDecodeError) as error:
-        raise CannotRunError(f"{path}: {error}") from None

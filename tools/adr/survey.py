@@ -30,7 +30,7 @@ _DEEPEST = 8
 _MOST_FILES = 20_000
 _LEAST = 2
 _SIGN_BYTES = 16_384
-_NAME = "its name"
+_NAME, _NAMED = "its name", "named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def survey(root: Path, kinds: Mapping[str, Kind], named: Sequence[tuple[str, str
     """Look for records in `root`; where folders are `named`, each with its kind, look nowhere else."""
     stated = [] if named else list(statements(root))
     problems = [statement.problem for statement in stated if statement.problem]
-    chosen = {folder: (kind, "named", "") for kind, folder in named}
+    chosen = {folder: (kind, _NAMED, "") for kind, folder in named}
     for statement in stated if "decision" in kinds else ():
         if not statement.problem:
             chosen.setdefault(statement.folder, ("decision", statement.file, statement.layout.dialect))
@@ -104,15 +104,16 @@ def _within(path: str, folders: Iterable[str]) -> bool:
 def _sites(root: Path, kinds: Mapping[str, Kind], chosen: Mapping[str, tuple[str, str, str]]) -> Iterator[Site]:
     """Yield the chosen folders that hold records, or that somebody says will."""
     for folder, (kind, why, written_in) in chosen.items():
-        name = _dialect(root, kinds, kind, folder)
+        known = why == _NAMED or (kind != "decision" and kind_of(folder, kinds) == kind)
+        name = _dialect(root, kinds, kind, folder, known=known)
         if name or why != _NAME:
             yield Site(folder, kind, name or written_in or "native", why)
 
 
-def _dialect(root: Path, kinds: Mapping[str, Kind], kind: str, folder: str) -> str:
+def _dialect(root: Path, kinds: Mapping[str, Kind], kind: str, folder: str, *, known: bool) -> str:
     """Return how a folder's records are written; empty where it has none.
 
-    What no dialect has a sign of is plain Markdown, if its folder's name, or a status in it, says that it is a record.
+    What no dialect has a sign of is plain Markdown, if it is `known`, or a status in it says, that it is a record.
     """
     project = _alone(root, kinds, kind, folder)
     found = dialect_of(project, project.place(kind))
@@ -120,7 +121,6 @@ def _dialect(root: Path, kinds: Mapping[str, Kind], kind: str, folder: str) -> s
     if found.name != "native" or any(found.sign(record.path, record.text) for record in records):
         return found.name if records else ""
     records = _records(_alone(root, kinds, kind, folder, "plain"))
-    known = kind != "decision" and kind_of(folder, kinds) == kind
     return "plain" if any(known or record.status in record.kind.statuses for record in records) else ""
 
 
