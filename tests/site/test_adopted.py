@@ -174,3 +174,36 @@ def test_doctor_names_the_dialect_of_each_folder(adr: Command, site: Path) -> No
         "docs/peps: 2 decisions, dialect pep, found by looking",
     ]
     assert all("rules that are off for it: DEC001" in line for line in lines)
+
+
+def test_a_site_of_its_own_and_pages_that_are_no_records_are_left_alone(adr: Command, tmp_path: Path) -> None:
+    files = {
+        "docs/adr/0001-use-x.md": OTHER,
+        "docs/index.md": "# My own home page\n",
+        "docs/guide.md": "# Guide\n",
+        "mkdocs.yml": "site_name: Mine\ntheme: readthedocs\n",
+        "site/index.html": "mine",
+    }
+    root = built(adr, tmp_path / "base", files)
+    assert {path: (root / path).read_text() for path in files} == files
+    assert "Use Y" in (root / "adr-site/docs/adr/0001-use-x/index.html").read_text(encoding="utf-8")
+    assert "My own home page" not in (root / "adr-site/index.html").read_text(encoding="utf-8")
+    assert not (root / "adr-site/guide").exists()
+    settings = (root / "adr.toml").read_text()
+    (root / "adr.toml").write_text(settings.replace('config = ""', 'config = "../mkdocs.yml"'))
+    done = adr("build", at=root)
+    assert (done.code, "site.config leaves the project" in done.err) == (2, True)
+
+
+def test_dry_run_prints_the_settings_and_writes_nothing(adr: Command, tmp_path: Path) -> None:
+    (tmp_path / "docs/adr").mkdir(parents=True)
+    (tmp_path / "docs/adr/0002-use-y.md").write_text(OTHER)
+    done = adr("init", "--name", "Base", "--dry-run")
+    assert done.out.startswith("docs/adr: 1 decision written as Nygard (1 accepted)\n")
+    assert "+++ b/adr.toml\n" in done.out
+    assert '+folder = "docs/adr"\n' in done.out
+    assert not (tmp_path / "adr.toml").exists()
+    for folders, message in (("../x", "is outside"), ("gone", "is no folder"), ("decison=docs", "`decision`")):
+        done = adr("init", "--folder", folders)
+        assert (done.code, message in done.err) == (2, True)
+    assert adr("init", "--folder", "decision=docs/adr").code == 0
