@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from adr.history import head, identity, user
+from adr.finding import CannotRunError
+from adr.history import fork, head, identity, prefix, tracks, user
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -54,3 +55,36 @@ def test_without_git_the_login_is_asked(tmp_path: Path, monkeypatch: pytest.Monk
     assert identity(tmp_path) == "jonas.lind"
     monkeypatch.setenv("PATH", str(tmp_path))
     assert identity(tmp_path) == "jonas.lind"
+
+
+def test_a_folder_knows_where_it_lies_in_its_repository(tmp_path: Path) -> None:
+    (tmp_path / "docs/handbook").mkdir(parents=True)
+    assert prefix(tmp_path / "docs/handbook") == ""
+    git(tmp_path, "init")
+    assert prefix(tmp_path / "docs/handbook") == "docs/handbook/"
+    assert prefix(tmp_path) == ""
+
+
+def test_git_keeps_what_was_added_to_it(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).touch()
+    assert not tracks(tmp_path, tmp_path / "a")
+    git(tmp_path, "init")
+    git(tmp_path, "add", "a")
+    assert tracks(tmp_path, tmp_path / "a")
+    assert not tracks(tmp_path, tmp_path / "b")
+    assert not tracks(tmp_path, tmp_path.parent / "a")
+
+
+def test_two_branches_fork_at_a_commit(tmp_path: Path) -> None:
+    git(tmp_path, "init")
+    git(tmp_path, "commit", "--allow-empty", "-m", "first")
+    forked = head(tmp_path)
+    git(tmp_path, "checkout", "-b", "topic")
+    git(tmp_path, "commit", "--allow-empty", "-m", "second")
+    git(tmp_path, "checkout", "main")
+    git(tmp_path, "commit", "--allow-empty", "-m", "third")
+    assert forked
+    assert fork(tmp_path, "topic").startswith(forked.hash)
+    with pytest.raises(CannotRunError, match="`--base nowhere` was not compared: "):
+        fork(tmp_path, "nowhere")

@@ -11,7 +11,7 @@ def test_every_file_is_a_format_of_its_name_and_renders_any_report() -> None:
     folder = Path(__file__).parents[1] / "tools/adr/outputs"
     assert set(names()) == {path.stem for path in folder.glob("*.py")} - {"__init__"}
     for name in names():
-        assert renderer(name)(Report([], 0, 0))
+        assert isinstance(renderer(name)(Report([], 0, 0)), str)
 
 
 def test_every_format_has_a_test_of_its_own() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from adr import output
-from adr.command import Session, on_terminal, session
+from adr.arguments import rule_options, today
+from adr.command import Session, as_of_option, on_terminal, session
 
 
 @click.command("check")
@@ -21,39 +24,59 @@ from adr.command import Session, on_terminal, session
     show_default=True,
     help="How to print.",
 )
+@click.option("--statistics", is_flag=True, help="Print how many findings each rule has, and what is not shown.")
+@click.option(
+    "--output", "outputs", multiple=True, metavar="FORMAT=FILE", help="Write a report to a file too; may be repeated."
+)
+@rule_options
 @click.option("--base", metavar="REF", help="Compare with the branch to merge into, such as origin/main.")
+@as_of_option("The day from which reports count what is due")
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option("--exit-zero", is_flag=True, help="Findings do not fail: exit code 0, or 2 where it could not run.")
 @session
-def command(session: Session, paths: tuple[Path, ...], format_: str, base: str | None, *, strict: bool) -> int:
+def command(
+    session: Session,
+    paths: tuple[Path, ...],
+    format_: str,
+    outputs: tuple[str, ...],
+    select: tuple[str, ...],
+    extend_select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    base: str | None,
+    as_of: datetime | None,
+    *,
+    statistics: bool,
+    strict: bool,
+    exit_zero: bool,
+) -> int:
     """Check every record, and print what is wrong and what to do. PATHS limits what is printed.
 
-    Exit code: 0 nothing that fails, 1 findings, 2 could not run.
+    Exit code: 0 nothing that fails, 1 findings, 2 could not run. It does not depend on formats.
 
     \b
     Example:
       adr check
       adr check adrs/ADR-0007-use-postgresql.md
       adr check --format json
+      adr check --format github --output sarif=adr.sarif --output markdown=comment.md
+      adr check --select ENV,REL001 --statistics
       adr check --base origin/main
     """
-    from adr.check import check
-    from adr.finding import Severity
+    from adr import reporting
+    from adr.check import run
     from adr.history import added_on
     from adr.people import read_register
-    from adr.report import counts
     from adr.rule import Base
     from adr.source import selected
 
+    targets = reporting.targets(outputs, session.directory)
     project, graph = session.project, session.graph
     wanted = selected(project, graph, session.directory, paths)
     compared = Base(base, added_on(project.root, base, [p.folder or "." for p in project.places])) if base else None
-    findings = [f for f in check(project, graph, read_register(project), compared) if wanted(f.location.path)]
-    report = output.Report(
-        findings,
-        sum(wanted(record.path) for record in graph.records),
-        sum(wanted(entry.path) for entry in graph.unreadable),
-        on_terminal(),
-    )
-    click.echo(output.renderer(format_)(report))
-    found = counts(findings)
-    return int(found[Severity.ERROR] > 0 or (strict and found[Severity.WARNING] > 0))
+    chosen = project.ruleset.narrowed(select, extend_select, ignore)
+    outcome = run(project, graph, read_register(project), compared, chosen)
+    report = reporting.report(project, graph, outcome, wanted, today=today(as_of), base=base, strict=strict)
+    reporting.deliver(project, graph, report, targets)
+    text = output.rendered("statistics" if statistics else format_, replace(report, colour=on_terminal()))
+    click.echo(text, nl=bool(text))
+    return int(not exit_zero and any(map(report.fails, report.findings)))
