@@ -242,7 +242,7 @@ def test_settings_choose_rules_and_hide_them_below_paths(
     assert done.code == 1
     lines = done.out.splitlines()
     assert lines[0].split() == ["1", "ENV003", "error", "unknown-keys"]
-    assert lines[2] == "hidden by settings for their path: 1 finding: ENV003 (1)"
+    assert lines[2] == "hidden by per-path-ignores: 1 finding: ENV003 (1)"
     assert lines[3].startswith("not run: ")
     assert "REL001" in lines[3]
     (tmp_path / "adr.toml").write_text('[check.per-path-ignores]\n"adrs/" = ["ENVO"]\n')

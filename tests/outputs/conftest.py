@@ -45,7 +45,7 @@ def report() -> Report:
         entries=[record("ADR-0001", "draft"), entry("adrs/ADR-0002.md", "broken")],
         rules=[rule for rule in all_rules() if rule.code.startswith("ENV")],
         left_out=["REL001"],
-        hidden={"ENV008": 2},
+        hidden={"per-path-ignores": {"ENV008": 2}, "nothing": {}},
     )
 
 

@@ -15,7 +15,7 @@ def test_rules_are_counted_the_most_findings_first_and_what_is_not_shown_is_name
         " 1  ENV001  info     unreadable-records",
         " 1  ENV004  error    unknown-values",
         "2 records checked, 1 of them unreadable: 1 error, 10 warnings, 1 note",
-        "hidden by settings for their path: 2 findings: ENV008 (2)",
+        "hidden by per-path-ignores: 2 findings: ENV008 (2)",
         "not run: 1 rule: REL001",
     ]
 

@@ -31,7 +31,7 @@ class Report:
         entries: What was checked.
         rules: The rules that ran, by code.
         left_out: Codes of the rules that did not run.
-        hidden: How many findings are not told, by code.
+        hidden: How many findings are not told: by what hides them, and by code.
         prefix: Where the project lies in its repository, with a slash at the end; empty at its top. Services that
             show findings beside files take paths from there.
         rule_pages: Address below which each rule has its page; empty where there is none.
@@ -48,7 +48,7 @@ class Report:
     entries: Sequence[Entry] = ()
     rules: Sequence[Rule] = ()
     left_out: Sequence[str] = ()
-    hidden: Mapping[str, int] = field(default_factory=dict)
+    hidden: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     prefix: str = ""
     rule_pages: str = ""
     strict: bool = False

@@ -89,7 +89,7 @@ def report(
         entries=entries,
         rules=outcome.rules,
         left_out=[code for code in known() if code not in ran],
-        hidden=Counter(found.code for found in outcome.hidden if wanted(found.location.path)),
+        hidden={"per-path-ignores": Counter(found.code for found in outcome.hidden if wanted(found.location.path))},
         prefix=prefix(project.root),
         rule_pages=project.rule_pages,
         strict=strict,

@@ -19,6 +19,7 @@ _NAMES = re.compile(r"([@#!%~$&])(?=\w)")
 """What notifies a person or links to an issue, a merge request, a milestone, a label, a snippet or an epic."""
 _ADDRESSES = re.compile(r"(://|www\.|mailto:|xmpp:)", re.IGNORECASE)
 _APART = "\u200b"
+_PIPE = r"\|"
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 _HEADS = {"new": "New", "changed": "Changed", "retired": "Retired", "removed": "Removed"}
 
@@ -80,7 +81,20 @@ def _due(item: Due, report: Report) -> Sequence[str]:
 
 
 def _text(text: str) -> str:
-    """Return text that shows as it is in a cell: no markup, no HTML, no mention, no link, no line break."""
-    plain = " ".join(printable(text).split())
-    apart = _NAMES.sub(rf"\1{_APART}", _ADDRESSES.sub(lambda m: f"{m[0][:-1]}{_APART}{m[0][-1]}", plain))
+    """Return text that shows as it is in a cell: no HTML, no mention, no link, no line break; code stays code."""
+    parts = " ".join(printable(text).split()).split("`")
+    if len(parts) % 2 == 0:
+        return _escaped("`".join(parts))
+    return "".join(_code(part) if number % 2 else _escaped(part) for number, part in enumerate(parts))
+
+
+def _code(text: str) -> str:
+    """Return a code span, in which nothing but the end of the cell means anything."""
+    if not text.strip() or "\\" in text:
+        return _escaped(f"`{text}`")
+    return f"`{text.replace('|', _PIPE)}`"
+
+
+def _escaped(text: str) -> str:
+    apart = _NAMES.sub(rf"\1{_APART}", _ADDRESSES.sub(lambda m: f"{m[0][:-1]}{_APART}{m[0][-1]}", text))
     return _MARKS.sub(lambda m: _ENTITIES.get(m[0], f"\\{m[0]}"), apart)

@@ -17,9 +17,10 @@ def render(report: Report) -> str:
         f"{-number:>{width}}  {code}  {severity:<7}  {names.get(code, '')}".rstrip() for number, code, severity in rows
     ]
     lines.append(summary(report))
-    if report.hidden:
-        listed = ", ".join(f"{code} ({number})" for code, number in sorted(report.hidden.items()))
-        lines.append(f"hidden by settings for their path: {many(sum(report.hidden.values()), 'finding')}: {listed}")
+    for reason, numbers in report.hidden.items():
+        if numbers:
+            listed = ", ".join(f"{code} ({number})" for code, number in sorted(numbers.items()))
+            lines.append(f"hidden by {reason}: {many(sum(numbers.values()), 'finding')}: {listed}")
     if report.left_out:
         lines.append(f"not run: {many(len(report.left_out), 'rule')}: {', '.join(report.left_out)}")
     return "\n".join(lines)
