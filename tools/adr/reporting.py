@@ -101,7 +101,7 @@ def report(
 
 
 def deliver(project: Project, graph: Graph, found: output.Report, wanted: Iterable[Target]) -> None:
-    """Write a report to files. One that is there is replaced, unless it is no report of an earlier run.
+    """Write a report to files, in place of those of an earlier run; what belongs to the project is not written over.
 
     GitHub's summary of a step is added to, since others write to it. Raises CannotRunError.
     """
