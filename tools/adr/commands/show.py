@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from adr.arguments import at_options, graph_at, record_argument
+from adr.arguments import at_options, graph_at, name_at, record_argument
 from adr.command import Session, on_terminal, print_json, session
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ def command(
 
     name = session.name(record_id)
     graph = graph_at(session, at, as_of) if at or as_of else read_vicinity(session.project, name)
+    if at or as_of:
+        name = name_at(session, graph, name)
     if raw:
         entry = find_entry(graph, name)
         data = entry.text.encode() if at or as_of or entry.text else (session.project.root / entry.path).read_bytes()
