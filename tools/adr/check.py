@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from adr.dialect import dialect
 from adr.finding import Finding, did_you_mean
@@ -11,6 +12,16 @@ from adr.people import Register
 from adr.project import Project, ProjectError
 from adr.record import Entry, Record
 from adr.rule import Base, Context, Rule, all_rules
+from adr.ruleset import Ruleset
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the rules came to: findings, those that settings hide below their path, and the rules that ran."""
+
+    findings: tuple[Finding, ...]
+    hidden: tuple[Finding, ...]
+    rules: tuple[Rule, ...]
 
 
 def check(
@@ -23,18 +34,37 @@ def check(
     change does not fail for a day that passed meanwhile elsewhere. Raises ProjectError for an option that a rule has
     not, or whose value it cannot use.
     """
+    return run(project, graph, register, base, as_of=as_of).findings
+
+
+def run(
+    project: Project,
+    graph: Graph,
+    register: Register,
+    base: Base | None = None,
+    chosen: Ruleset | None = None,
+    *,
+    as_of: str = "",
+) -> Outcome:
+    """Run the rules that are `chosen`, by default those of settings; tell what was found and what was hidden."""
+    chosen = chosen or project.ruleset
     findings: set[Finding] = set()
+    rules = []
     for rule in all_rules():
-        severity = project.severity(rule.code, rule.severity)
+        severity = project.severity(rule.code, rule.severity) or (rule.severity if rule.code in chosen.named else None)
         _check_options(project, rule)
-        if severity is None or (rule.historical and base is None) or (rule.timed and not as_of):
+        if severity is None or not chosen.runs(rule.code):
             continue
+        if (rule.historical and base is None) or (rule.timed and not as_of):
+            continue
+        rules.append(rule)
         stated = project.stated(rule.code)
         found = _run(rule, Context(rule, severity, project, graph, register, base, stated, as_of))
         if rule.timed and base is not None:
             found = (finding for finding in found if finding.location.path in base.touched)
         findings.update(found)
-    return tuple(sorted(findings))
+    hidden = {f for f in findings if chosen.hides(f.location.path, f.code)} if chosen.per_path else set()
+    return Outcome(tuple(sorted(findings - hidden)), tuple(sorted(hidden)), tuple(rules))
 
 
 def _check_options(project: Project, rule: Rule) -> None:

@@ -9,12 +9,19 @@ from adr.record import Record
 from adr.rule import Context, rule
 
 
-@rule("DEC007", "unnamed-trade-offs", severity=Severity.INFO, kinds=("decision",))
+@rule(
+    "DEC007",
+    "unnamed-trade-offs",
+    severity=Severity.INFO,
+    kinds=("decision",),
+    options={"impacts": ["high", "critical"]},
+)
 def RULE(record: Record, context: Context) -> Iterator[Finding]:
-    """An accepted decision names the tension that it settles.
+    """A weighty decision names the tension that it settles.
 
     ## What it checks
-    `trade-offs` of decisions that are in force. What is missing is mentioned, and fails nothing.
+    `trade-offs` of decisions that are in force and whose impact is high or critical. What is missing is mentioned,
+    and fails nothing.
 
     ## Why it matters
     Who looks for every decision that gave up latency for accuracy finds only those that say so.
@@ -28,6 +35,7 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
     status: accepted
     date: 2026-03-02
     owner: m.okafor
+    impact: high
     ---
     ```
 
@@ -40,12 +48,14 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
     status: accepted
     date: 2026-03-02
     owner: m.okafor
+    impact: high
     trade-offs: [cost-vs-portability]
     ---
     ```
 
     ## Options
-    None.
+    `impacts`: impacts from which it is asked for (`["high", "critical"]`).
     """
-    if record.phase == "in-force" and not record.fields.get("trade-offs"):
+    weighty = record.fields.get("impact") in context.option("impacts")
+    if weighty and record.phase == "in-force" and not record.fields.get("trade-offs"):
         yield context.at(record, ["status"], f"{record.id} names no trade-off", "add `trade-offs: […]`, or `[other]`")
