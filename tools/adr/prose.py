@@ -24,7 +24,7 @@ _ROW = re.compile(r"[ \t]*\|(.*)\|[ \t]*\r?$")
 _RULE = re.compile(r"[\s|:-]+$")
 _BULLET = re.compile(r"[ \t]*(?:[-*+]|\d+\.)[ \t]+")
 _LINKS = frozenset(["links", "related decisions", "related adrs", "related", "see also", "relations"])
-_TITLE_NUMBER = re.compile(
+TITLE_NUMBER = re.compile(
     r"(?:(?:ADR|RFC|EIP|KEP)[-\s#]*)?0*(\d{1,5})(?:\s*[.:)\u2013\u2014-]\s*|\s+)(?=\S)", re.IGNORECASE
 )
 _CELLS = 2
@@ -88,13 +88,13 @@ class Prose:
     @cached_property
     def title(self) -> str:
         """The first heading without its number."""
-        match = _TITLE_NUMBER.match(self.heading)
+        match = TITLE_NUMBER.match(self.heading)
         return self.heading[match.end() :] if match else self.heading
 
     @cached_property
     def number(self) -> int | None:
         """The number that the first heading starts with."""
-        match = _TITLE_NUMBER.match(self.heading)
+        match = TITLE_NUMBER.match(self.heading)
         return int(match[1]) if match else None
 
     @property

@@ -19,6 +19,9 @@ Identify = Callable[[str, Kind], str]
 
 _LINK = re.compile(r"\[[^\]\n]{0,500}\]\(\s?<?([^)\s>]{1,500})>?[^)\n]{0,200}\)")
 _BARE = re.compile(r"[A-Za-z]{2,6}-\d{1,6}(?![\w-])|(?<![\w/.-])#?\d{1,5}(?![\w/.])|[\w./-]{1,200}\.md\b|/[\w./-]+")
+_TITLED = re.compile(r"(?:(?:ADR|RFC)[-\s#]*)?#?(\d{1,5})\s+[-\u2013\u2014]\s+\S.*", re.IGNORECASE)
+"""A number and the title of its record, such as ``ADR 0005 - Use Python 3``."""
+
 _RETIRED_BY = re.compile(r"superseded\s{1,9}by\s{1,9}(\[[^\]\n]{0,500}\]\([^)\n]{1,500}\))", re.IGNORECASE)
 _DATED = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 _PEOPLE = frozenset(["decision-makers", "consulted", "informed"])
@@ -43,6 +46,14 @@ def read_markdown(source: Source, *, by: Identify = identify) -> Reading:
         doubt = Doubt("", "the front matter is closed but not opened", "put `---` on a line of its own above it")
         return replace(reading, doubts=(doubt, *reading.doubts))
     return reading
+
+
+def is_reference(text: str) -> bool:
+    """Tell whether words lead to records and say nothing else: links, ids, numbers, one number with its title."""
+    if any(re.match(r"[a-z][a-z0-9+.-]*:|#", target) for target in _LINK.findall(text)):
+        return False
+    left = _BARE.sub("", _LINK.sub("", text))
+    return _TITLED.fullmatch(text.strip()) is not None or not re.sub(r"\b(?:ADR|RFC|and)\b|[\s,;.&#|-]", "", left)
 
 
 def load_at(head: str, line: int) -> dict[str, Any]:
@@ -224,7 +235,8 @@ class _Translation:
         if name not in self.kind.relations and name not in self._inverses:
             return
         held = self._relations.setdefault(name, [])
-        for target in [id_ for item in _listed(value) for id_ in self._targets(item)]:
+        titled = _TITLED.fullmatch(value.strip()) if isinstance(value, str) and not _LINK.search(value) else None
+        for target in [id_ for item in _listed(titled[1] if titled else value) for id_ in self._targets(item)]:
             if target not in held:
                 held.append(target)
         if not held:
