@@ -66,6 +66,8 @@ def read_foreign(project: Project, source: Path, kind_name: str | None) -> Forei
 
     graph = Graph([entry for entry in entries if entry], project.kinds, exists)
     prefix = "" if home.root == project.root else f"{home.root.name}/"
+    if home.root == source and prefix:  # nothing says where a checkout starts
+        prefix = "".join(f"{part}/" for part in source.parts[-3:])
     return Foreign(graph, kind, home.root, place.folder, prefix)
 
 

@@ -62,7 +62,7 @@ def take_in(project: Project, graph: Graph, source: Path, kind_name: str | None)
     ours = {path.name: text for path in sorted(source.glob("*.md")) if OWN in (text := text_of(path) or "")}
     if ours and kind_name is None:
         folder = project.relative(source) if source.is_relative_to(project.root) else None
-        return _converted(project, from_madr(ours, project.kinds, "" if folder == "." else folder))
+        return _converted(project, graph, from_madr(ours, project.kinds, "" if folder == "." else folder))
     return _folder(project, graph, source, kind_name)
 
 
@@ -88,8 +88,9 @@ def _migrate(project: Project, graph: Graph, known: Graph, found: Foreign, intak
         if record.dialect in _UNWRITTEN:
             _leave(intake, record, "reStructuredText is read, and not turned into Markdown")
     records = [record for record in found.records if record.dialect not in _UNWRITTEN]
-    plan = Plan(_steps(project, known, found, records))
     folder = project.place(found.kind.name).folder
+    _refuse_mixed(known, folder)
+    plan = Plan(_steps(project, known, found, records))
     moved = stays if found.inside else Attachments(found.root, found.folder, folder)
     migration.fill(plan, found.graph, known, read_register(project).people or {}, moved)
     _write_out(project, plan, intake, inside=found.inside)
@@ -104,6 +105,16 @@ def _migrate(project: Project, graph: Graph, known: Graph, found: Foreign, intak
         if record.reading.head_file:
             notes.append(f"{record.reading.head_file} is still there; its fields are in the front matter now")
     intake.notes += [*notes, *_report(plan)]
+
+
+def _refuse_mixed(known: Graph, folder: str) -> None:
+    """Refuse a folder that holds records in another dialect: native ones among them would not be read."""
+    below = f"{folder}/" if folder else ""
+    other = next((r for r in known.records if r.path.startswith(below) and r.dialect != NATIVE), None)
+    if other is not None:
+        raise CannotRunError(
+            f"{folder or 'the folder'} holds records such as {other.path}, which are not native: import these first"
+        )
 
 
 def _steps(project: Project, known: Graph, found: Foreign, records: Sequence[Record]) -> tuple[Step, ...]:
@@ -126,12 +137,13 @@ def _steps(project: Project, known: Graph, found: Foreign, records: Sequence[Rec
 
 
 def _there(record: Record, known: Graph, origin: str) -> Record | None:
-    """Return the record that an earlier import made of this one."""
+    """Return the record that an earlier import made of this one: it says so, or was called so and is of that day."""
     for other in known.records:
         if other.fields.get(IMPORTED) == origin:
             return other
-    alike = known.aliases.get(stem(record.path)) or (known.get(record.id) if record.dialect == NATIVE else None)
-    return alike if alike and " ".join(record.title.split()) == alike.title else None
+    alike = known.get(record.id) if record.dialect == NATIVE else known.aliases.get(stem(record.path))
+    same = alike and alike.title == " ".join(record.title.split()) and alike.date == record.date
+    return alike if same else None
 
 
 def _write_out(project: Project, plan: Plan, intake: Intake, *, inside: bool) -> None:
@@ -164,7 +176,7 @@ def _document(project: Project, graph: Graph, source: Path, kind_name: str | Non
     converted = from_json(document, project.kinds)
     rows = [row for row in document["records"] if row["dialect"] != NATIVE]
     own = {path: text for path, text in converted.files.items() if path not in {row["path"] for row in rows}}
-    intake = _converted(project, replace(converted, files=own))
+    intake = _converted(project, graph, replace(converted, files=own))
     entries = [read(r["path"], r["text"], project.kind(r["kind"]), r["dialect"]) for r in rows]
     graph_ = Graph(entries, project.kinds, lambda _: False)
     for entry in graph_.unreadable:
@@ -177,9 +189,12 @@ def _document(project: Project, graph: Graph, source: Path, kind_name: str | Non
     return intake
 
 
-def _converted(project: Project, converted: Converted) -> Intake:
+def _converted(project: Project, graph: Graph, converted: Converted) -> Intake:
     """Take in native files as they were exported, each to where it was."""
     intake = Intake(notes=list(converted.notes))
+    for place in project.places:
+        if any(path.startswith(f"{place.folder}/") for path in converted.files):
+            _refuse_mixed(graph, place.folder)
     for path, text in converted.files.items():
         if not project.holds(path):
             raise CannotRunError(f"{path} leaves the project through a link; nothing was imported")

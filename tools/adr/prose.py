@@ -170,11 +170,13 @@ def _scan(text: str) -> _Found:
         underline = _UNDERLINE.match(line)
         if heading or (underline and last.strip() and not last.lstrip().startswith(("|", "-", "*", "#", ">"))):
             level, title = (len(heading[1]), heading[2]) if heading else (1 if line[0] == "=" else 2, last.strip())
-            if not found.title and level == 1:
+            named = not found.title and level == 1
+            if named:
                 found.title = _plain(title)
             else:
                 header = False
             section = _section(found, title, start + line.find(title) if heading else start)
+            section = "" if named and section == "links" else section  # a record about links
         elif section == "status":
             _status_line(found, line, start)
         elif section == "links" and _BULLET.match(line):

@@ -15,6 +15,7 @@ from adr.history import files
 from adr.kind import Kind
 from adr.links import retarget
 from adr.markdown import Document
+from adr.migration import renamed_ids
 from adr.plan import Plan, new_target
 from adr.project import Project
 from adr.write import FileChange
@@ -52,7 +53,7 @@ def _relinked(text: str, path: str, plan: Plan, graph: Graph) -> str:
     head = re.sub(r"(?<=\]\()[^)\s]{1,500}(?=\))", lambda m: new(m[0]) or m[0], text[:start])
     body = text[start:]
     if path in graph.by_path:
-        head = migration.renamed_ids(head, plan, graph)
+        head = renamed_ids(head, plan, graph)
     return head + apply(body, retarget(Document(body), new)[0])
 
 
