@@ -10,7 +10,7 @@ from adr.dialect import Dialect, dialect, is_markdown
 from adr.finding import CannotRunError, did_you_mean
 from adr.graph import Graph
 from adr.kind import Kind
-from adr.project import Place, Project, ProjectError, find
+from adr.project import SETTINGS, Place, Project, find
 from adr.record import Record, Unreadable
 from adr.source import dialect_of, read_data, read_file
 from adr.walk import walk
@@ -87,11 +87,9 @@ def _around(project: Project, source: Path, kind: Kind) -> tuple[Project, Place]
     """Return the project that a folder lies in, ours or another, and the folder as a place for records of `kind`."""
     home = project
     if not source.is_relative_to(project.root):
-        try:
-            home = find(source)
-        except ProjectError:
-            root = next((f for f in (source, *source.parents) if (f / ".git").exists()), source)
-            home = replace(project, root=root)
+        marked = (f for f in (source, *source.parents) if (f / ".git").exists() or (f / SETTINGS).is_file())
+        root = next(marked, source)
+        home = find(root) if (root / SETTINGS).is_file() else replace(project, root=root)
     stated = next((p for p in home.places if home.root / p.folder == source), None)
     stated = stated or project.place(kind.name)
     folder = "" if source == home.root else source.relative_to(home.root).as_posix()

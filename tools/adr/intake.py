@@ -90,7 +90,7 @@ def _migrate(project: Project, graph: Graph, known: Graph, found: Foreign, intak
     records = [record for record in found.records if record.dialect not in _UNWRITTEN]
     folder = project.place(found.kind.name).folder
     _refuse_mixed(known, folder)
-    plan = Plan(_steps(project, known, found, records))
+    plan = Plan(tuple(_unblocked(project, _steps(project, known, found, records), found, intake)))
     moved = stays if found.inside else Attachments(found.root, found.folder, folder)
     migration.fill(plan, found.graph, known, read_register(project).people or {}, moved)
     _write_out(project, plan, intake, inside=found.inside)
@@ -136,6 +136,16 @@ def _steps(project: Project, known: Graph, found: Foreign, records: Sequence[Rec
     return tuple(steps)
 
 
+def _unblocked(project: Project, steps: Sequence[Step], found: Foreign, intake: Intake) -> Iterator[Step]:
+    """Yield the steps whose new place is free, or becomes free; the records of the others are left."""
+    freed = {step.record.path for step in steps if found.inside and not step.there}
+    for step in steps:
+        if step.there or step.path in freed or not (project.root / step.path).exists():
+            yield step
+        else:
+            _leave(intake, step.record, f"{step.path} is already there, and nothing is overwritten")
+
+
 def _there(record: Record, known: Graph, origin: str) -> Record | None:
     """Return the record that an earlier import made of this one: it says so, or was called so and is of that day."""
     for other in known.records:
@@ -153,10 +163,6 @@ def _write_out(project: Project, plan: Plan, intake: Intake, *, inside: bool) ->
         remark = f"was {step.record.id}" if step.id != step.record.id else ""
         if step.there:
             remark = THERE
-        elif step.path not in gone and (project.root / step.path).exists():
-            _leave(intake, step.record, f"{step.path} is already there, and nothing is overwritten")
-            gone.pop(step.record.path, None)
-            continue
         else:
             before = gone.pop(step.path, None)
             intake.changes.append(FileChange(project.root / step.path, before, plan.texts[step.path]))

@@ -33,7 +33,7 @@ def fill(plan: Plan, graph: Graph, known: Graph, people: Mapping[str, Person], m
             continue
         record, path = step.record, step.record.path
         if record.dialect == "native":
-            plan.texts[step.path] = _native(plan, step, graph, moved)
+            plan.texts[step.path] = _native(plan, step, graph, known, moved)
             continue
         found = mapping.mapped(record, people)
         fields = {**found.fields, "id": step.id}
@@ -43,7 +43,7 @@ def fill(plan: Plan, graph: Graph, known: Graph, people: Mapping[str, Person], m
             fields["x-relations"] = left[path]
             named = ", ".join(f"{name} {target}" for name, targets in left[path].items() for target in targets)
             found.doubts.append(f"no record for `{named}`: it is kept as `x-relations`")
-        if aliases := _aliases(step, graph):
+        if aliases := _aliases(step, graph, known):
             fields["aliases"] = [*record.aliases, *aliases]
         fields[mapping.IMPORTED] = step.origin
         fields |= _relinked(fields, _leads(step, plan, moved))
@@ -55,7 +55,7 @@ def fill(plan: Plan, graph: Graph, known: Graph, people: Mapping[str, Person], m
         plan.texts[step.path] = _text(record, fields, body)
 
 
-def _native(plan: Plan, step: Step, graph: Graph, moved: Moved) -> str:
+def _native(plan: Plan, step: Step, graph: Graph, known: Graph, moved: Moved) -> str:
     """Return the text of a record that is native already: its links follow, and the ids of records that get others."""
     body, missed = _body(plan, step, (), moved)
     plan.notes += [f"{step.record.path}: {line}" for line in missed]
@@ -64,7 +64,7 @@ def _native(plan: Plan, step: Step, graph: Graph, moved: Moved) -> str:
     if step.id == step.record.id:
         return text
     text = set_value(text, "id", step.id)
-    for alias in _aliases(step, graph):
+    for alias in _aliases(step, graph, known):
         text = add_item(text, ["aliases"], alias, after=step.record.kind.fields)
     return set_value(text, mapping.IMPORTED, step.origin)
 
@@ -135,12 +135,12 @@ def _known(id_: str, known: Graph) -> str | None:
     return record.id if record else None
 
 
-def _aliases(step: Step, graph: Graph) -> list[str]:
-    """Return what a record was called and is no longer: its id, unless another has it too, and its file's name."""
+def _aliases(step: Step, graph: Graph, known: Graph) -> list[str]:
+    """Return what a record was called and is no longer: its id, unless another has that, and its file's name."""
     record = step.record
     names = [stem(record.path)] if len(graph.by_id.get(record.id, ())) > 1 else [record.id, stem(record.path)]
     now = (step.id, stem(step.path), *record.aliases)
-    return [name for name in dict.fromkeys(names) if name not in now]
+    return [name for name in dict.fromkeys(names) if name not in now and name not in known.by_id]
 
 
 def _linked(plan: Plan, graph: Graph) -> Mapping[str, frozenset[str]]:
