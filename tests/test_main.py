@@ -34,13 +34,12 @@ def test_the_version_loads_next_to_nothing(tmp_path: Path) -> None:
 def test_the_help_loads_no_command(tmp_path: Path) -> None:
     loaded = imported(tmp_path, "--help")
     assert {name for name in loaded if name.startswith("adr.")} <= {
-        "adr.cli",
-        "adr.command",
-        "adr.discovery",
-        "adr.commands",
         "adr.adrtools",
         "adr.adrtools.profile",
-        "adr.adrtools.layout",
+        "adr.cli",
+        "adr.command",
+        "adr.commands",
+        "adr.discovery",
     }
     assert not loaded & {"yaml", "ryaml", "pyromark", "pathlib"}
 
@@ -66,6 +65,19 @@ def test_reading_records_never_loads_the_engine_of_the_site(
     assert "adr" in roots
 
 
+def test_all_is_written_before_the_process_ends(base: Base, record: Write, tmp_path: Path) -> None:
+    base({f"adrs/ADR-{n:04d}.md": record(f"ADR-{n:04d}") for n in range(1, 1200)} | {"adrs/ADR-2000.md": "broken\n"})
+    with (tmp_path / "out").open("w") as file:
+        listed = subprocess.run([sys.executable, "-m", "adr", "list"], cwd=tmp_path, stdout=file, check=False)
+    assert listed.returncode == 0
+    assert len((tmp_path / "out").read_text().splitlines()) == 1200
+    for arguments, code, word in (["check"], 1, "ENV001"), (["show", "ADR-3000"], 2, "did you mean"):
+        command = [sys.executable, "-m", "adr", *arguments]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == code
+        assert word in done.stdout + done.stderr
+
+
 def test_a_reader_that_leaves_early_is_no_failure(base: Base, record: Write, tmp_path: Path) -> None:
     base({f"adrs/ADR-{n:04d}.md": record(f"ADR-{n:04d}", title="x" * 90) for n in range(1, 1200)})
     with subprocess.Popen(
@@ -77,3 +89,13 @@ def test_a_reader_that_leaves_early_is_no_failure(base: Base, record: Write, tmp
         process.stdout.close()
         assert process.stderr.read() == ""
         assert process.wait() == 0
+
+
+def test_a_current_folder_that_is_gone_is_said(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    command = f"cd {gone} && rmdir {gone} && {sys.executable} -m adr list"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "the current folder is gone" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -472,6 +472,22 @@ def test_a_repair_leaves_a_writer_at_work_alone(tmp_path: Path) -> None:
             assert not other
     assert recover(root) != []
     is_settled(root)
+
+
+def test_a_writer_that_ends_while_a_repair_begins_leaves_nothing_to_repair(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / PENDING).mkdir(parents=True)
+    real = module.lock
+
+    @contextmanager
+    def locked(root: Path, *, wait: bool = True) -> Iterator[bool]:
+        (root / PENDING).rmdir()
+        with real(root, wait=wait) as mine:
+            yield mine
+
+    monkeypatch.setattr(module, "lock", locked)
+    assert recover(tmp_path) == []
 
 
 def test_every_command_repairs_first_and_says_so(tmp_path: Path) -> None:

@@ -60,3 +60,10 @@ def test_a_readme_that_it_wrote_is_no_record(base: Base, adr: Command, record: W
     base({"adrs/ADR-0001.md": record()})
     adr("index")
     assert adr("check").out == "1 record checked: nothing to report\n"
+
+
+def test_the_index_of_another_day_is_printed_and_never_written(base: Base, adr: Command, record: Write) -> None:
+    base({"adrs/ADR-0001.md": record()})
+    refused = adr("index", "--at", "HEAD")
+    assert refused.code == 2
+    assert "go with `--json`" in refused.err

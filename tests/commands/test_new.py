@@ -175,3 +175,17 @@ def test_without_a_base_it_cannot_run(adr: Command, tmp_path: Path) -> None:
     assert done.code == 2
     assert "adr init" in done.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_record_whose_text_says_what_the_title_says_is_named(base: Base, adr: Command, record: Write) -> None:
+    told = "\n# Settle in one place\n\nWe keep orders in a PostgreSQL cluster of three nodes.\n"
+    apart = "\n# Look at costs\n\nOrders rise.\n\nThe cluster is old.\n\nPostgreSQL is free.\n"
+    base(
+        {
+            "adrs/ADR-0001.md": record(body=told, title="Settle it"),
+            "adrs/ADR-0002.md": record("ADR-0002", apart, title="Costs"),
+        }
+    )
+    done = adr("new", "A PostgreSQL cluster for orders", "--dry-run")
+    assert "similar: ADR-0001" in done.err
+    assert "ADR-0002" not in done.err

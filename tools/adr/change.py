@@ -28,6 +28,8 @@ STARTER = Path(__file__).parent / "starter"
 _VARIABLE = re.compile(r"\{\{ ([a-z-]+) \}\}")
 _LAST_NUMBER = 9999
 _SHARED, _ALIKE = 0.5, 0.75
+_TELLING = 3
+"""How many words a title needs so that a line which holds them all is about the same."""
 
 
 def new_record(
@@ -108,12 +110,24 @@ def similar(graph: Graph, kind: Kind, title: str, text: str = "") -> list[Record
             shared = len(of_title & of_other) / max(1, len(of_title | of_other))
             if text:
                 shared = max(shared, len(words & (own := _words(record.text))) / max(1, len(words | own)))
+            if shared < _SHARED and _says(record.text, of_title):
+                shared = _SHARED
             if shared < _SHARED and _at_most(folded, other) < _ALIKE:
                 continue
             ratio = SequenceMatcher(None, folded, other).ratio()
             if shared >= _SHARED or ratio >= _ALIKE:
                 near.append((max(shared, ratio), record))
     return [record for _, record in sorted(near, key=lambda pair: (-pair[0], pair[1].id))[:5]]
+
+
+def _says(text: str, words: frozenset[str]) -> bool:
+    """Tell whether one line of a text has all of at least three words that say what a title is about."""
+    if len(words) < _TELLING:
+        return False
+    lowered = text.casefold()
+    if not all(map(lowered.__contains__, words)):
+        return False
+    return any(all(map(line.__contains__, words)) for line in lowered.split("\n"))
 
 
 def _at_most(one: str, other: str) -> float:

@@ -147,7 +147,7 @@ def lines_of(text: str) -> Iterator[tuple[str, int]]:
     """Yield every line outside fenced code and comments, without its break, and where it starts."""
     start, fence, comment = 0, "", False
     for line in text.split("\n"):
-        opened = _FENCE.match(line)
+        opened = _FENCE.match(line) if "```" in line or "~~~" in line else None
         if comment:
             comment = "-->" not in line
         elif fence:
@@ -166,8 +166,8 @@ def _scan(text: str) -> _Found:
     found = _Found()
     section, last, header = "", "", True
     for count, (line, start) in enumerate(lines_of(text)):
-        heading = _HEADING.match(line)
-        underline = _UNDERLINE.match(line)
+        heading = _HEADING.match(line) if line[:1] == "#" else None
+        underline = _UNDERLINE.match(line) if line[:1] in ("=", "-") else None
         if heading or (underline and last.strip() and not last.lstrip().startswith(("|", "-", "*", "#", ">"))):
             level, title = (len(heading[1]), heading[2]) if heading else (1 if line[0] == "=" else 2, last.strip())
             named = not found.title and level == 1
@@ -212,6 +212,8 @@ def _status_line(found: _Found, line: str, start: int) -> None:
 
 def _header_line(found: _Found, line: str, start: int) -> None:
     """Read a line above the first section: a row of a table, a labelled line, a bullet."""
+    if not line.strip():
+        return
     if row := _ROW.match(line):
         _table_row(found, row[1], start + row.start(1))
         return

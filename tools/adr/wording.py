@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +23,12 @@ _ENDS = re.compile(
     r"[()\[\]#/.\d]|(?:by|on|in|at|as|with|since|from|for|see|via|and|per|until|durch|par|por|da|door|am|le|el|il|op)\b"
 )
 """What may follow the words that decide a status: anything else may turn their meaning round."""
+_NO_WORD = re.compile(r"[^A-Za-z0-9()\[\]#/.]")
 _DATE = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})(?!\d)")
 _PARTIAL = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?$")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMED = re.compile(
-    r"(?:(\d{1,2})(?:st|nd|rd|th)?\.?\s+)?([A-Za-z]{3,9})\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})$"
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?\.?[\s-]+)?([A-Za-z]{3,9})\.?[\s-]+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})$"
 )
 _CENTURY = 2000
 _YEAR_DIGITS = 4
@@ -86,17 +87,22 @@ def relation_of(words: str) -> str | None:
     return _by_word("relations").get(folded(words))
 
 
+@cache
 def names_of(field_name: str) -> frozenset[str]:
     """Return every name, folded, by which people call a field of ours."""
     return frozenset(word for word, name in _by_word("fields").items() if name == field_name)
 
 
+@lru_cache(maxsize=2048)
 def folded(text: str) -> str:
     """Return text as words are compared: lower case, without emoji, emphasis, struck-out text; a badge is its word."""
     text = _BADGE.sub(lambda m: f" {(m['word'] or m[1]).replace('%20', ' ').replace('_', ' ')} ", text)
     text = _STRUCK.sub(" ", text)
     text = _BREAK.sub(" . ", text)
-    kept = "".join(c if unicodedata.category(c)[0] in "LMN" or c in "()[]#/." else " " for c in text)
+    if text.isascii():
+        kept = _NO_WORD.sub(" ", text)
+    else:
+        kept = "".join(c if unicodedata.category(c)[0] in "LMN" or c in "()[]#/." else " " for c in text)
     return " ".join(kept.lower().replace("\ufe0f", " ").split())
 
 
@@ -156,6 +162,7 @@ def _longest(words: str, known: Mapping[str, str]) -> str | None:
     return None
 
 
+@lru_cache(maxsize=64)
 def _own(kind: Kind) -> dict[str, str]:
     return {folded(name): name for name in (*kind.statuses, *kind.meanings)}
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 
-from adr.adrtools.layout import is_laid_out, upwards
-
 VARIABLE = "ADR_PROFILE"
 ADR_TOOLS = "adr-tools"
 NATIVE = "native"
@@ -39,6 +37,8 @@ def is_adr_tools(arguments: Sequence[str], environment: Mapping[str, str], folde
 
 def _nearest(folder: str) -> bool:
     """Tell whether adr-tools' layout is nearer than settings of ours."""
+    from adr.adrtools.layout import is_laid_out, upwards
+
     for above in upwards(folder):
         if os.path.isfile(os.path.join(above, "adr.toml")):
             return False
