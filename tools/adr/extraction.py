@@ -26,6 +26,9 @@ _APART = re.compile(r"[ \t]*(?:[-*+][ \t]|#|\||```|~~~|<|>)")
 """How a line begins that does not go on with the one above."""
 
 _LABELLED = re.compile(r"[ \t]*(?:\*\*|__)?[^\W\d_][\w /()-]{1,40}(?:\*\*|__)?[ \t]*[:\uff1a]")
+_OPTIONAL = re.compile(r"[ \t]*(?:<!--\s*optional\s*-->)?\s*", re.IGNORECASE)
+"""What a template leaves behind a value."""
+
 _BLANK = re.compile(r"[ \t]*(?:\r?\n|$)")
 _CELLS = 2
 
@@ -83,6 +86,9 @@ class _Work:
             if value.form != "label" or not self._held(name, value):
                 continue
             start, end = self._line(value.start)
+            if not _OPTIONAL.fullmatch(self.body[value.end : end]):
+                stays.append(f"the line `{self.body[start:end].strip()}` has a comment, and stays")
+                continue
             following = self.body[end : self._line(end)[1]]
             if following.strip() and not _APART.match(following) and not _LABELLED.match(following):
                 stays.append(f"the line `{self.body[start:end].strip()}` goes on in the next one, and stays")

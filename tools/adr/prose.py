@@ -17,7 +17,7 @@ _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _UNDERLINE = re.compile(r"(=+|-+)[ \t]*\r?$")
 _LABEL = re.compile(
     r"(?P<lead>[ \t]*(?:[-*+][ \t]+)?)(?P<bold>\*\*|__)?(?P<name>[^\W\d_][\w /()-]{1,40}?)[ \t]*(?:(?P=bold))?"
-    r"[ \t]*[:\uff1a](?:\*\*|__)?[ \t]*(?P<value>.*?)[ \t]*\r?$"
+    r"[ \t]*[:\uff1a](?:\*\*|__)?[ \t]*(?P<value>.*?)[ \t]*(?:<!--.{0,200}-->[ \t]*)?\r?$"
 )
 _BARE_DATE = re.compile(r"Date[ \t]+(?P<value>\d[\d./-]+)[ \t]*\r?$")
 _ROW = re.compile(r"[ \t]*\|(.*)\|[ \t]*\r?$")
@@ -164,7 +164,7 @@ def lines_of(text: str) -> Iterator[tuple[str, int]]:
 
 def _scan(text: str) -> _Found:
     found = _Found()
-    section, last, header = "", "", True
+    section, last, header, begun = "", "", True, False
     for count, (line, start) in enumerate(lines_of(text)):
         heading = _HEADING.match(line) if line[:1] == "#" else None
         underline = _UNDERLINE.match(line) if line[:1] in ("=", "-") else None
@@ -173,7 +173,7 @@ def _scan(text: str) -> _Found:
             named = not found.title and level == 1
             if named:
                 found.title = _plain(title)
-            else:
+            elif begun or level > 1:  # a title may stand twice, the second time from a template
                 header = False
             section = _section(found, title, start + line.find(title) if heading else start)
             section = "" if named and section == "links" else section  # a record about links
@@ -185,6 +185,7 @@ def _scan(text: str) -> _Found:
             found.values.setdefault("date", _value(line, start, "section"))
         elif header and count < _HEADER_LINES:
             _header_line(found, line, start)
+        begun = begun or bool(found.title and line.strip() and not heading)
         last = line
     return found
 

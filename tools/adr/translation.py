@@ -24,6 +24,7 @@ _TITLED = re.compile(r"(?:(?:ADR|RFC)[-\s#]*)?#?(\d{1,5})\s+[-\u2013\u2014]\s+\S
 
 _RETIRED_BY = re.compile(r"superseded\s{1,9}by\s{1,9}(\[[^\]\n]{0,500}\]\([^)\n]{1,500}\))", re.IGNORECASE)
 _DATED = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
+_TYPED = frozenset(["kind", "target"])
 _PEOPLE = frozenset(["decision-makers", "consulted", "informed"])
 _OWN = frozenset(["id", "kind", "title", "relations"])
 
@@ -97,10 +98,22 @@ class _Translation:
         self._related: list[tuple[str, Any]] = []
         for name, value in stated.items():
             known = our_name(name, source.conventions)
-            if known in self.kind.relations or known in self._inverses:
+            if name == "links" and isinstance(value, list) and all(map(_is_typed, value)):
+                self._typed(value)
+            elif known in self.kind.relations or known in self._inverses:
                 self._related.append((known, value))
             else:
                 self.stated[name if known in self.stated else known] = value
+
+    def _typed(self, links: list[Any]) -> None:
+        """Relate the record as links with a kind and a target say; one that says more is kept as it is, too."""
+        rest = []
+        for link in links:
+            words = str(link["kind"])
+            self._related.append((relation_of(words) or "relates-to", link["target"]))
+            rest += [] if relation_of(words) and len(link) == len(_TYPED) else [link]
+        if rest:
+            self.stated["links"] = rest
 
     def fields(self) -> dict[str, Any]:
         """Return our fields, the envelope's first."""
@@ -262,6 +275,11 @@ class _Translation:
         if name.lstrip("#").isdigit():
             return self._numbered(int(name.lstrip("#")))
         return self._of_path(name) if "/" in name or name.endswith(".md") else name.upper()
+
+
+def _is_typed(value: Any) -> bool:
+    """Tell whether a link in front matter is a kind of relation and its target, as the tool adrs has them."""
+    return isinstance(value, dict) and value.keys() >= _TYPED
 
 
 def _listed(value: Any) -> list[Any]:
