@@ -78,7 +78,6 @@ class _Work:
     def __init__(self, record: Record, resolves: Resolves, anchors: frozenset[str]) -> None:
         self.record, self.body, self.anchors, self.resolves = record, record.reading.body, anchors, resolves
         self.prose = Prose(self.body)
-        self.taken = {span: name for name, span in record.reading.places.items()}
 
     def labels(self, stays: list[str]) -> Iterator[Span]:
         """Yield the lines that are a label and its value."""
@@ -132,11 +131,9 @@ class _Work:
 
     def _held(self, name: str, value: Value) -> bool:
         """Tell whether a field holds a value that stands in the text."""
-        if known := self.taken.get((value.start, value.end)):
-            related = known.removeprefix("relations.")
-            if related != known:
-                return self._related(related) and is_reference(value.text)
-            return known not in _OWN and known in self.record.fields
+        places, span = self.record.reading.places, (value.start, value.end)
+        if places.get(name) == span:
+            return name not in _OWN and name in self.record.fields
         if relation := relation_of(name):
             return self._related(relation) and is_reference(value.text)
         return value.form == "table" and self.record.fields.get(name.lower().replace(" ", "-")) == value.text

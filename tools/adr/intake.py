@@ -230,6 +230,6 @@ def _report(plan: Plan) -> Iterator[str]:
         groups.setdefault(name, []).append((path, value))
     for name, found in sorted(groups.items()):
         path, value = found[0]
-        shown = " ".join(str(value).split())
+        shown = " ".join((value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)).split())
         yield f"no place for `{name}` ({len(found)}), kept below `x-`: `{shown[:60]}` in {path}"
     yield from dict.fromkeys(plan.notes)
