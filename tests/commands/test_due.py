@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 NOW = ("--as-of", "2026-05-01")
 
+UNREAD = "adr: adrs/ADR-0003.md cannot be read; `adr check` says why\n"
+
 
 @pytest.fixture(autouse=True)
 def filled(base: Base, record: Write) -> None:
@@ -30,7 +32,7 @@ def filled(base: Base, record: Write) -> None:
 
 def test_each_is_one_line_and_overdue_is_said(adr: Command) -> None:
     done = adr("due", *NOW)
-    assert (done.code, done.err) == (0, "")
+    assert (done.code, done.err) == (0, UNREAD)
     assert done.out.splitlines() == [
         "2026-04-30  overdue  action  LRN-0001#A1  j.lind    Alert us",
         "2026-05-01           review  ADR-0002     -         Use PostgreSQL",
@@ -59,7 +61,7 @@ def test_json_has_the_shape_that_the_schema_command_prints(adr: Command) -> None
 
 def test_nothing_due_is_said_on_standard_error(adr: Command) -> None:
     done = adr("due", *NOW, "--owner", "nobody")
-    assert (done.code, done.out, done.err) == (0, "", "nothing is due\n")
+    assert (done.code, done.out, done.err) == (0, "", f"{UNREAD}nothing is due\n")
 
 
 @pytest.mark.parametrize("within", ["30", "soon", "P99999999999D"])

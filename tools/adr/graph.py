@@ -237,8 +237,21 @@ def find_record(graph: Graph, name: str) -> Record:
 
     Raises CannotRunError with the nearest id.
     """
+    entry = find_entry(graph, name)
+    if isinstance(entry, Unreadable):
+        raise CannotRunError(f"{entry.path}:{entry.line}:{entry.column} cannot be read: {entry.message}")
+    return entry
+
+
+def find_entry(graph: Graph, name: str) -> Entry:
+    """Return the record, or the file that cannot be read, of that id, path or number.
+
+    Raises CannotRunError for none, and for a number that several have.
+    """
     entries = graph.by_id.get(name.upper()) or graph.by_id.get(name)
-    entry = entries[0] if entries else graph.by_path.get(name) or graph.aliases.get(name.upper())
+    entry = (
+        entries[0] if entries else graph.by_path.get(name) or graph.aliases.get(name.upper()) or graph.aliases.get(name)
+    )
     if entry is None and name.isdecimal():
         numbered = [other for other in graph.entries if _number(other) == int(name)]
         entry = numbered[0] if numbered else None
@@ -250,8 +263,6 @@ def find_record(graph: Graph, name: str) -> Record:
         raise CannotRunError(f"no record is called `{name}`; {did_you_mean(name.upper(), graph.by_id)}")
     if entries and len(entries) > 1:
         raise CannotRunError(f"`{name}` is the id of {' and '.join(e.path for e in entries)}; name the path")
-    if isinstance(entry, Unreadable):
-        raise CannotRunError(f"{entry.path}:{entry.line}:{entry.column} cannot be read: {entry.message}")
     return entry
 
 

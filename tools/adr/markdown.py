@@ -21,7 +21,7 @@ ID = re.compile(r"(?<![\w/.&-])((?=[\w-]*\d)[A-Za-z0-9]+(?:-\w+)+)(?![\w-])")
 
 _ID = re.compile(r"[A-Z]{3}-\d{4}(?![\w-])")
 _IN_WORD = re.compile(r"[\w/.-]")
-_SENTENCE_END = re.compile(r"[.!?](?=\s)")
+_SENTENCE_END = re.compile(r"(?<!\[\d)(?<!\[\d\d)(?<!\[\d{3})(?<!\[\d{4})[.!?](?=\s)")  # [12. Use X] is a title
 _LEVELS = {f"H{n}": n for n in range(1, 7)}
 _CLOSED = frozenset({"Link", "Image", "CodeBlock", "HtmlBlock"})
 _BLOCKS = frozenset({"Paragraph", "Item", "TableCell", "Heading", "BlockQuote", "CodeBlock", "HtmlBlock", "Table"})
@@ -101,8 +101,7 @@ class Document:
 
     def mentions_of(self, names: Container[str]) -> Iterator[Mention]:
         """Yield every mention of one of `names` in running text; names without a hyphen and a digit are not seen."""
-        found = (match for match in ID.finditer(self.text) if match[1] in names)
-        for match in self._outside(self._scan.closed, found):
+        for match in self._outside(self._scan.closed, (m for m in ID.finditer(self.text) if m[1] in names)):
             yield Mention(match[1], self.offset(match.start()))
 
     def ids(self, id_: str) -> tuple[int, ...]:
@@ -113,12 +112,16 @@ class Document:
     def _outside(self, ranges: list[tuple[int, int]], found: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
         """Yield the matches that start in none of some byte ranges."""
         apart = _outermost(ranges)
-        starts = [start for start, _ in apart]
         for match in found:
             start = self.offset(match.start())
-            before = bisect_right(starts, start) - 1
+            before = bisect_right(apart, start, key=lambda span: span[0]) - 1
             if before < 0 or start >= apart[before][1]:
                 yield match
+
+    @property
+    def fenced(self) -> tuple[tuple[int, int], ...]:
+        """The ranges of blocks of code, in characters."""
+        return tuple((self.index(a), self.index(b)) for a, b in self._scan.fenced)
 
     def offset(self, index: int) -> int:
         """Return the byte offset of a character of the text."""
@@ -199,6 +202,7 @@ class _Scan:
         self.blocks: list[int] = []
         self.closed: list[tuple[int, int]] = []
         self.code: list[tuple[int, int]] = []
+        self.fenced: list[tuple[int, int]] = []
         self._anchors: dict[str, int] = {}
         self._words: list[str] | None = None  # of the heading that is open
         self._opened: list[tuple[str, bool, bool, list[str]]] = []  # links
@@ -240,6 +244,7 @@ class _Scan:
             self._words = []
         elif name == "CodeBlock":
             self.content.append(start)
+            self.fenced.append((start, end))
         elif name == "HtmlBlock":
             self._html = []
         if name in _CLOSED:

@@ -98,7 +98,11 @@ class _Translation:
         self._related: list[tuple[str, Any]] = []
         for name, value in stated.items():
             known = our_name(name, source.conventions)
-            if name == "links" and isinstance(value, list) and all(map(_is_typed, value)):
+            if (
+                name == "links"
+                and isinstance(value, list)
+                and all(isinstance(link, dict) and link.keys() >= _TYPED for link in value)
+            ):
                 self._typed(value)
             elif known in self.kind.relations or known in self._inverses:
                 self._related.append((known, value))
@@ -107,13 +111,11 @@ class _Translation:
 
     def _typed(self, links: list[Any]) -> None:
         """Relate the record as links with a kind and a target say; one that says more is kept as it is, too."""
-        rest = []
         for link in links:
-            words = str(link["kind"])
-            self._related.append((relation_of(words) or "relates-to", link["target"]))
-            rest += [] if relation_of(words) and len(link) == len(_TYPED) else [link]
-        if rest:
-            self.stated["links"] = rest
+            relation = relation_of(str(link["kind"]))
+            self._related.append((relation or "relates-to", link["target"]))
+            if relation is None or len(link) > len(_TYPED):
+                self.stated.setdefault("links", []).append(link)
 
     def fields(self) -> dict[str, Any]:
         """Return our fields, the envelope's first."""
@@ -262,10 +264,14 @@ class _Translation:
         text = str(value)
         links = [target for target in _LINK.findall(text) if not re.match(r"[a-z][a-z0-9+.-]*:", target)]
         if links:
-            return [self._of_path(unquote(target.partition("#")[0])) for target in links if target[0] != "#"]
+            return [self._of_link(target) for target in links if target[0] != "#"]
         if _LINK.search(text):
             return []
         return [self._of_name(match[0]) for match in _BARE.finditer(text)]
+
+    def _of_link(self, target: str) -> str:
+        path, mark, part = target.partition("#")
+        return f"{self._of_path(unquote(path))}{mark}{unquote(part)}"
 
     def _of_path(self, target: str) -> str:
         folder = posixpath.dirname(self.source.path)
@@ -275,11 +281,6 @@ class _Translation:
         if name.lstrip("#").isdigit():
             return self._numbered(int(name.lstrip("#")))
         return self._of_path(name) if "/" in name or name.endswith(".md") else name.upper()
-
-
-def _is_typed(value: Any) -> bool:
-    """Tell whether a link in front matter is a kind of relation and its target, as the tool adrs has them."""
-    return isinstance(value, dict) and value.keys() >= _TYPED
 
 
 def _listed(value: Any) -> list[Any]:

@@ -40,8 +40,8 @@ def command(session: Session, ids: tuple[str, ...], at: str | None, to: str | No
     first, *others = ids
     if len(others) != (at is None) or (to is not None and at is None):
         raise click.UsageError("name two records, or one with --at REF [--to REF]")
-    before = find_record(graph_at(session, at), first)
-    after = find_record(graph_at(session, to), others[0] if others else before.id)
+    before = find_record(graph_at(session, at), session.name(first))
+    after = find_record(graph_at(session, to), session.name(others[0]) if others else before.id)
     found = compare(before, after)
     if as_json:
         names = {"before": {"id": before.id, "path": before.path}, "after": {"id": after.id, "path": after.path}}

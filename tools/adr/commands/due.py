@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 @click.command("due")
-@click.option("--within", metavar="DURATION", help="Only what is due within that time, such as P30D or P3M.")
+@click.option(
+    "--within", metavar="DURATION", help="Only what is due within that time, such as P30D or P3M; 30d for short."
+)
 @owner_option
 @as_of_option("The day to count from")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array; `adr schema due` describes it.")
@@ -30,10 +32,14 @@ def command(session: Session, within: str | None, owner: str | None, as_of: date
       adr due --within P30D
       adr due --owner m.okafor --json
     """
+    import re
+
     from adr.due import due, duration
 
     now = today(as_of)
     try:
+        short = re.fullmatch(r"(\d+)([dwmy])", within or "")
+        within = f"P{short[1]}{short[2].upper()}" if short else within
         until = now + duration(within) if within is not None else None
     except (ValueError, OverflowError):
         raise click.BadParameter(f"{within!r} is no ISO 8601 duration, such as P30D", param_hint="--within") from None
