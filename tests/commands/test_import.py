@@ -220,6 +220,7 @@ def test_records_in_another_dialect_come_out_of_json(base: Base, adr: Command, t
 def test_native_records_come_back_through_the_real_commands(
     found: list[Record], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
+    found = [record for record in found if "\0" not in record.text]  # on disk, that is no text
     one, two, three = (tmp_path_factory.mktemp(name) for name in ("one", "two", "three"))
     for folder in (one, two, three):
         (folder / "adr.toml").write_text('[kinds.decision]\nfolder = "."\ndialect = "native"\n')

@@ -141,7 +141,8 @@ class _Work:
     def _related(self, relation: str) -> bool:
         """Tell whether every record that a relation names is one."""
         relations = self.record.fields.get("relations") or {}
-        return bool(relations.get(relation)) and all(map(self.resolves, relations[relation]))
+        found = relations.get(relation) or ()
+        return bool(found) and all(self.resolves(target.partition("#")[0]) for target in found)
 
     def _is_status(self, text: str) -> bool:
         """Tell whether all lines of a section are the status, or relate the record to others."""
