@@ -163,3 +163,45 @@ def test_a_terminal_gets_colour_unless_no_color_is_set(
     )
     assert "ENV001" in done.stdout
     assert ("\x1b[31;1mENV001" in done.stdout) is coloured
+
+
+def test_a_baseline_hides_what_was_there_and_no_more(base: Base, adr: Command, record: Write, tmp_path: Path) -> None:
+    base({"adrs/ADR-0001.md": record(body="\n[gone](gone.md)\n"), "adrs/ADR-0002.md": record("ADR-0002")})
+    assert adr("check").code == 1
+    done = adr("check", "--update-baseline")
+    assert (done.code, done.out) == (0, "wrote adr-baseline.json: 1 finding in 1 file\n")
+    done = adr("check")
+    assert (done.code, done.out) == (0, "2 records checked: nothing to report\n")
+    assert done.err == "adr-baseline.json hides 1; `--no-baseline` shows all\n"
+    assert adr("check", "adrs/ADR-0002.md").err == ""
+    assert json.loads(adr("check", "--format", "json").out) == []
+    assert adr("check", "--no-baseline").code == 1
+    (tmp_path / "adrs/ADR-0002.md").write_text(record("ADR-0002", status="Draft"))
+    done = adr("check")
+    assert done.code == 1
+    assert "1 error" in done.out
+    assert "REL008" not in done.out
+
+
+def test_a_baseline_shrinks_when_something_was_mended(base: Base, adr: Command, record: Write, tmp_path: Path) -> None:
+    base({"adrs/ADR-0001.md": record(body="\n[gone](gone.md)\n")})
+    adr("check", "--update-baseline")
+    assert "up to date" in adr("check", "--update-baseline").out
+    (tmp_path / "adrs/ADR-0001.md").write_text(record())
+    done = adr("check")
+    assert (done.code, done.err) == (
+        0, "1 finding of adr-baseline.json is gone; `adr check --update-baseline` takes it out\n"
+    )  # fmt: skip
+    assert adr("check", "--update-baseline").out == "nothing to freeze: removed adr-baseline.json\n"
+    assert not (tmp_path / "adr-baseline.json").exists()
+
+
+def test_a_baseline_is_of_everything(base: Base, adr: Command, record: Write, tmp_path: Path) -> None:
+    base({"adrs/ADR-0001.md": record(status="Draft")})
+    done = adr("check", "--update-baseline", "adrs/ADR-0001.md")
+    assert done.code == 2
+    assert "leave PATHS and --base out" in done.err
+    (tmp_path / "adr-baseline.json").write_text("{}")
+    assert adr("check").code == 2
+    assert adr("check", "--no-baseline").code == 1
+    assert adr("check", "--update-baseline").out == "wrote adr-baseline.json: 1 finding in 1 file\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from typing import TYPE_CHECKING
 
 import jsonschema_rs
@@ -69,3 +70,11 @@ def test_what_is_no_duration_is_refused(adr: Command, within: str) -> None:
     done = adr("due", "--within", within)
     assert (done.code, done.out) == (2, "")
     assert "such as P30D" in done.err
+
+
+def test_what_was_due_at_another_commit_is_asked_of_git(base: Base, adr: Command) -> None:
+    root = base({}).root
+    for command in (["init"], ["add", "."], ["commit", "-m", "one"]):
+        subprocess.run(["git", *command], cwd=root, check=True, capture_output=True)
+    assert adr("due", "--at", "HEAD", *NOW).out == adr("due", *NOW).out
+    assert "is no commit" in adr("due", "--at", "nowhere").err

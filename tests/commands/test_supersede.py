@@ -127,7 +127,7 @@ def test_a_part_is_said_in_another_dialect_too(base: Base, adr: Command, tmp_pat
     assert "Supersedes [1. Use one thing](0001-x.md#context)\n" in (tmp_path / "adrs/0002-y.md").read_text()
     assert "REL005" not in adr("check").out
     assert re.search(r"^#context +superseded by ADR-0002$", adr("show", "ADR-0001").out, re.MULTILINE)
-    assert "supersedes #context" in adr("graph").out
+    assert "supersedes #context" in adr("graph", "--format", "dot").out
 
 
 @pytest.mark.parametrize("status", ["draft", "rejected"])

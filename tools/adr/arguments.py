@@ -76,6 +76,20 @@ def graph_at(session: Session, at: str | None, as_of: datetime | None = None) ->
     return read_graph_at(session.project, at or "HEAD", day(as_of) or "")
 
 
+def name_at(session: Session, graph: Graph, name: str) -> str:
+    """Return what a record was called in `graph`, which is of another time: its name, else one that it had before."""
+    from adr.finding import CannotRunError
+    from adr.graph import find_entry
+
+    try:
+        find_entry(graph, name)
+    except CannotRunError:
+        with suppress(CannotRunError):
+            now = find_entry(session.graph, name)
+            return next((alias for alias in getattr(now, "aliases", ()) if alias in graph.by_id), name)
+    return name
+
+
 def completed(choose: Callable[[Graph], Iterable[tuple[str, str]]]) -> Completer:
     """Return a function for ``shell_complete``: what `choose` offers, as words and what they mean.
 

@@ -19,6 +19,7 @@ from adr.wording import NONE, Conventions
 
 SETTINGS = "adr.toml"
 OWN_KINDS = ".adr/kinds"
+MKDOCS = "mkdocs.yml"
 
 _TYPES = {"string": str, "integer": int, "boolean": bool, "object": dict, "array": list}
 
@@ -109,6 +110,11 @@ class Project:
         """Return where the kind called `kind_name`, which is switched on, has its new records."""
         return next(place for place in self.places if place.kind.name == kind_name)
 
+    def place_of(self, path: str) -> Place | None:
+        """Return the place whose folder holds `path`, one from the root, most closely; None where none does."""
+        holding = [p for p in self.places if not p.folder or path.startswith(f"{p.folder}/")]
+        return max(holding, key=lambda place: len(place.folder), default=None)
+
     def severity(self, code: str, default: Severity) -> Severity | None:
         """Return a rule's severity as settings have it; None where it is switched off."""
         stated = self.settings.get("rules", {}).get(code, {}).get("severity", default.value)
@@ -129,9 +135,20 @@ class Project:
         return dict(self.settings.get("site", {}))
 
     @property
+    def engine_config(self) -> Path | None:
+        """The file that configures the site's engine; None where there is none, or settings want none."""
+        name = str(self.site.get("config", MKDOCS))
+        path = self.root / name
+        if not self.holds(name):
+            raise ProjectError(f"{self.config}: site.config leaves the project: {name}")
+        if name not in ("", MKDOCS) and not path.is_file():
+            raise ProjectError(f"{self.config}: site.config names {name}, which is not there")
+        return path if name and path.is_file() else None
+
+    @property
     def sources(self) -> tuple[Path, ...]:
         """The files and folders of which a change changes the site, as far as they are there."""
-        names = [place.folder for place in self.places] + [self.docs, "governance", ".adr", "mkdocs.yml"]
+        names = [place.folder for place in self.places] + [self.docs, "governance", ".adr", MKDOCS]
         paths = [self.root / name for name in names] + [self.config]
         return tuple(path for path in dict.fromkeys(paths) if path.exists())
 

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from adr import output
 from adr.command import Session, on_terminal, session
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from adr.baseline import Split
+    from adr.finding import Finding
+    from adr.project import Project
 
 
 @click.command("check")
@@ -22,10 +30,23 @@ from adr.command import Session, on_terminal, session
     help="How to print.",
 )
 @click.option("--base", metavar="REF", help="Compare with the branch to merge into, such as origin/main.")
+@click.option("--update-baseline", is_flag=True, help="Freeze all findings of today: from now on only new ones count.")
+@click.option("--no-baseline", is_flag=True, help="Count the findings that the baseline has, too.")
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
 @session
-def command(session: Session, paths: tuple[Path, ...], format_: str, base: str | None, *, strict: bool) -> int:
+def command(
+    session: Session,
+    paths: tuple[Path, ...],
+    format_: str,
+    base: str | None,
+    *,
+    update_baseline: bool,
+    no_baseline: bool,
+    strict: bool,
+) -> int:
     """Check every record, and print what is wrong and what to do. PATHS limits what is printed.
+
+    Findings that the project's baseline has, `adr-baseline.json`, are left out.
 
     Exit code: 0 nothing that fails, 1 findings, 2 could not run.
 
@@ -35,7 +56,9 @@ def command(session: Session, paths: tuple[Path, ...], format_: str, base: str |
       adr check adrs/ADR-0007-use-postgresql.md
       adr check --format json
       adr check --base origin/main
+      adr check --update-baseline
     """
+    from adr.baseline import read_baseline, split
     from adr.check import check
     from adr.finding import Severity
     from adr.history import added_on
@@ -47,13 +70,53 @@ def command(session: Session, paths: tuple[Path, ...], format_: str, base: str |
     project, graph = session.project, session.graph
     wanted = selected(project, graph, session.directory, paths)
     compared = Base(base, added_on(project.root, base, [p.folder or "." for p in project.places])) if base else None
-    findings = [f for f in check(project, graph, read_register(project), compared) if wanted(f.location.path)]
+    findings = check(project, graph, read_register(project), compared)
+    if update_baseline:
+        return _freeze(project, findings, limited=bool(paths or base))
+    known = {} if no_baseline else read_baseline(project.root)
+    known = {key: number for key, number in known.items() if wanted(key[0])}
+    found = split((f for f in findings if wanted(f.location.path)), known)
     report = output.Report(
-        findings,
+        found.new,
         sum(wanted(record.path) for record in graph.records),
         sum(wanted(entry.path) for entry in graph.unreadable),
         on_terminal(),
     )
     click.echo(output.renderer(format_)(report))
-    found = counts(findings)
-    return int(found[Severity.ERROR] > 0 or (strict and found[Severity.WARNING] > 0))
+    _tell(found)
+    number = counts(found.new)
+    return int(number[Severity.ERROR] > 0 or (strict and number[Severity.WARNING] > 0))
+
+
+def _freeze(project: Project, findings: Sequence[Finding], *, limited: bool) -> int:
+    """Write the baseline, and say what is in it."""
+    from adr.baseline import BASELINE, baseline_change
+    from adr.write import lock, write
+
+    if limited:
+        raise click.UsageError("a baseline holds all findings: leave PATHS and --base out")
+    with lock(project.root):
+        change = baseline_change(project.root, findings)
+        write(project.root, [change] if change else [])
+    files = len({found.location.path for found in findings})
+    about = f"{len(findings)} finding{'s' * (len(findings) != 1)} in {files} file{'s' * (files != 1)}"
+    if not findings:
+        about = f"nothing to freeze{f': removed {BASELINE}' if change else ''}"
+    elif change is None:
+        about = f"{BASELINE} is up to date: {about}"
+    else:
+        about = f"wrote {BASELINE}: {about}"
+    click.echo(about)
+    return 0
+
+
+def _tell(found: Split) -> None:
+    """Say what the baseline hides, and what it has in vain."""
+    from adr.baseline import BASELINE
+
+    if found.hidden:
+        click.echo(f"{BASELINE} hides {found.hidden}; `--no-baseline` shows all", err=True)
+    if found.gone:
+        number = sum(found.gone.values())
+        what = f"{number} finding{'s' * (number != 1)} of {BASELINE} {'are' if number != 1 else 'is'} gone"
+        click.echo(f"{what}; `adr check --update-baseline` takes {'them' if number != 1 else 'it'} out", err=True)

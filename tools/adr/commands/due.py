@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from adr.arguments import owner_option, today
+from adr.arguments import graph_at, owner_option, today
 from adr.command import Session, as_of_option, on_terminal, print_json, session, table
 
 if TYPE_CHECKING:
@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     "--within", metavar="DURATION", help="Only what is due within that time, such as P30D or P3M; 30d for short."
 )
 @owner_option
+@click.option("--at", metavar="REF", help="The records as they were at a commit, branch or tag.")
 @as_of_option("The day to count from")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array; `adr schema due` describes it.")
 @session
-def command(session: Session, within: str | None, owner: str | None, as_of: datetime | None, *, as_json: bool) -> int:
+def command(
+    session: Session, within: str | None, owner: str | None, at: str | None, as_of: datetime | None, *, as_json: bool
+) -> int:
     """List reviews, open actions and exercises by date, what is overdue marked.
 
     Reviews and exercises are those of records in force; an exercise is due its interval after the last one.
@@ -43,7 +46,7 @@ def command(session: Session, within: str | None, owner: str | None, as_of: date
         until = now + duration(within) if within is not None else None
     except (ValueError, OverflowError):
         raise click.BadParameter(f"{within!r} is no ISO 8601 duration, such as P30D", param_hint="--within") from None
-    found = due(session.graph, until, owner)
+    found = due(graph_at(session, at), until, owner)
     if as_json:
         print_json([_row(item, now) for item in found])
     elif found:

@@ -63,7 +63,7 @@ def command(  # noqa: D103 - its help is below, where click reads it
     from adr.change import dialect_in, kind_and_title, new_record, similar, template
     from adr.fields import named
     from adr.filling import Request, fill_in
-    from adr.history import identity, names_ever
+    from adr.history import identity, names_ever, shallow
     from adr.record import Record, id_of, read
 
     project = session.project
@@ -80,6 +80,8 @@ def command(  # noqa: D103 - its help is below, where click reads it
         for other in similar(draft.graph, kind, title, body):
             click.echo(f"similar: {other.id} {other.title} ({other.status})", err=True)
         place = project.place(kind.name)
+        if shallow(project.root):
+            click.echo("this is a shallow clone: numbers that older commits gave are not known", err=True)
         names = names_ever(project.root, [place.folder or "."])
         written_in = dialect_in(draft.graph, place)
         taken = {id_of(name) for name in names} if written_in == "native" else names
