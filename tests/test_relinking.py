@@ -47,6 +47,18 @@ def test_only_files_in_the_folder_come_along(base: Base, tmp_path: Path) -> None
     ]
 
 
+def test_settings_of_several_folders_say_nothing_of_all_of_them(base: Base, adr: Command, tmp_path: Path) -> None:
+    text = '[kinds.decision]\nfolder = "doc"\nalso = ["web/doc"]\ndialect = "log4brains"  # as it was\n'
+    bullets = "# Use X\n\n- Status: accepted\n- Date: 2020-01-02\n"
+    base({"adr.toml": text, "doc/20200102-x.md": bullets, "web/doc/20200102-x.md": bullets})
+    assert adr("import", "web/doc").code == 2
+    assert adr("import", "doc").code == 0
+    assert (tmp_path / "adr.toml").read_text() == '[kinds.decision]\nfolder = "doc"\nalso = ["web/doc"]\n'
+    assert [line.split()[0] for line in adr("list").out.splitlines()] == ["ADR-0001", "20200102-x"]
+    assert adr("import", "web/doc").code == 0
+    assert [line.split()[0] for line in adr("list").out.splitlines()] == ["ADR-0001", "ADR-0002"]
+
+
 def test_settings_that_cannot_be_changed_simply_are_named(base: Base) -> None:
     project = base({"adr.toml": 'kinds.decision = {dialect = "madr"}\n'})
     with pytest.raises(CannotRunError, match="take `dialect` out"):

@@ -106,20 +106,23 @@ def stays(path: str) -> str | None:
 def settings(project: Project, kind: Kind) -> list[FileChange]:
     """Return the change that has the settings say how a kind's folder is written now, where they say how it was.
 
-    Raises CannotRunError where that is not simple.
+    Where the kind has more folders, nothing is said of all of them: each is looked at. Raises CannotRunError where the
+    change is not simple.
     """
     stated = project.settings.get("kinds", {}).get(kind.name, {}).get("dialect", _NATIVE)
     if stated == _NATIVE:
         return []
     text = text_of(project.config) or ""
-    line = re.compile(rf"^(\[kinds\.{re.escape(kind.name)}\][^\[]*?^dialect\s*=\s*)([\"'])[\w-]+\2", re.MULTILINE)
+    section = rf"^\[kinds\.{re.escape(kind.name)}\].*\n(?:(?!\[).*\n)*?"
+    line = re.compile(rf"{section}(dialect\s*=\s*[\"'][\w-]+[\"']).*\n?", re.MULTILINE)
     match = line.search(text)
     if match is None or not project.config.is_relative_to(project.root):
         raise CannotRunError(
             f"{project.config} says that the records are written as {stated}, and they will not be: take `dialect` out"
         )
-    after = f'{text[: match.end(1)]}"{_NATIVE}"{text[match.end() :]}'
-    return [FileChange(project.config, text, after)]
+    several = sum(place.kind is kind for place in project.places) > 1
+    start, end, new = (match.start(1), match.end(), "") if several else (*match.span(1), f'dialect = "{_NATIVE}"')
+    return [FileChange(project.config, text, text[:start] + new + text[end:])]
 
 
 def text_of(path: Path, limit: int | None = None) -> str | None:
