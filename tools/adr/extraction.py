@@ -82,7 +82,7 @@ class _Work:
     def labels(self, stays: list[str]) -> Iterator[Span]:
         """Yield the lines that are a label and its value."""
         for name, value in (*self.prose.values.items(), *self.prose.rows.items()):
-            if value.form != "label" or not self._held(name, value):
+            if value.form != "label" or not self._held(name, value) or self._in_heading(value.start):
                 continue
             start, end = self._line(value.start)
             if not _OPTIONAL.fullmatch(self.body[value.end : end]):
@@ -128,6 +128,11 @@ class _Work:
                 yield start, end
             else:
                 stays.append(f"the section `{heading.text}` says more than fields hold, and stays")
+
+    def _in_heading(self, at: int) -> bool:
+        """Tell whether an index lies in a heading: one that is underlined may have several lines."""
+        offset = self.record.document.offset(at)
+        return any(heading.start <= offset < heading.end for heading in self.record.document.headings)
 
     def _held(self, name: str, value: Value) -> bool:
         """Tell whether a field holds a value that stands in the text."""
