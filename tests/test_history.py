@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from adr.history import address_of, head, identity, repository, user, web_address
+from adr.finding import CannotRunError
+from adr.history import address_of, fork, head, identity, prefix, repository, tracks, user, web_address
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -95,3 +96,36 @@ def test_the_folder_in_the_repository_is_known(tmp_path: Path) -> None:
     subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
     subprocess.run(["git", "remote", "add", "origin", "git@github.com:f/b.git"], cwd=tmp_path, check=True)
     assert repository(tmp_path / "handbook") == ("https://github.com/f/b", "handbook/")
+
+
+def test_a_folder_knows_where_it_lies_in_its_repository(tmp_path: Path) -> None:
+    (tmp_path / "docs/handbook").mkdir(parents=True)
+    assert prefix(tmp_path / "docs/handbook") == ""
+    git(tmp_path, "init")
+    assert prefix(tmp_path / "docs/handbook") == "docs/handbook/"
+    assert prefix(tmp_path) == ""
+
+
+def test_git_keeps_what_was_added_to_it(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).touch()
+    assert not tracks(tmp_path, tmp_path / "a")
+    git(tmp_path, "init")
+    git(tmp_path, "add", "a")
+    assert tracks(tmp_path, tmp_path / "a")
+    assert not tracks(tmp_path, tmp_path / "b")
+    assert not tracks(tmp_path, tmp_path.parent / "a")
+
+
+def test_two_branches_fork_at_a_commit(tmp_path: Path) -> None:
+    git(tmp_path, "init")
+    git(tmp_path, "commit", "--allow-empty", "-m", "first")
+    forked = head(tmp_path)
+    git(tmp_path, "checkout", "-b", "topic")
+    git(tmp_path, "commit", "--allow-empty", "-m", "second")
+    git(tmp_path, "checkout", "main")
+    git(tmp_path, "commit", "--allow-empty", "-m", "third")
+    assert forked
+    assert fork(tmp_path, "topic").startswith(forked.hash)
+    with pytest.raises(CannotRunError, match="`--base nowhere` was not compared: "):
+        fork(tmp_path, "nowhere")

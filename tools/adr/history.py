@@ -63,6 +63,28 @@ def names_ever(root: Path, folders: Sequence[str]) -> frozenset[str]:
     return frozenset(path.rsplit("/", 1)[-1] for path in found.split("\0") if path)
 
 
+def prefix(root: Path) -> str:
+    """Return where a folder lies in its repository, with a slash at the end; empty at its top and outside git."""
+    for folder in (root, *root.parents):
+        if (folder / ".git").exists():
+            below = root.relative_to(folder).as_posix()
+            return "" if below == "." else f"{below}/"
+    return ""
+
+
+def tracks(root: Path, path: Path) -> bool:
+    """Tell whether git keeps the file at `path`; what lies outside the repository, it does not."""
+    return bool(_git(root, "ls-files", "--cached", "--", str(path)))
+
+
+def fork(root: Path, ref: str) -> str:
+    """Return the hash of the commit where HEAD and `ref` went apart; raises CannotRunError with git's reason."""
+    try:
+        return _asked(root, "merge-base", "HEAD", ref).decode().strip()
+    except CannotRunError as error:
+        raise CannotRunError(f"`--base {ref}` was not compared: {error}") from None
+
+
 def added_on(root: Path, ref: str, folders: Sequence[str]) -> tuple[str, ...]:
     """Return the files that `ref` has below `folders` and that its fork from HEAD had not.
 

@@ -14,6 +14,7 @@ from adr import discovery
 from adr.catalogue import load_kinds
 from adr.finding import CannotRunError, Severity, did_you_mean
 from adr.kind import Kind
+from adr.ruleset import Ruleset, from_settings, unknown
 from adr.schemas import output_schema
 from adr.wording import NONE, Conventions
 
@@ -124,6 +125,17 @@ class Project:
         """Tell whether settings say how much a rule matters."""
         return "severity" in self.settings.get("rules", {}).get(code, {})
 
+    @cached_property
+    def ruleset(self) -> Ruleset:
+        """The rules that settings choose, and where their findings are hidden."""
+        return from_settings(self.settings.get("check", {}))
+
+    @property
+    def rule_pages(self) -> str:
+        """Where the pages of the rules are published, with a slash at the end; empty where settings do not say."""
+        stated = str(self.settings.get("check", {}).get("rule-pages", ""))
+        return f"{stated.rstrip('/')}/" if stated else ""
+
     @property
     def max_bytes(self) -> int:
         """Size in bytes beyond which a record is not read."""
@@ -188,6 +200,7 @@ def _load(root: Path, config: Path) -> Project:
     kinds = load_kinds(root / OWN_KINDS)
     _check(config, settings, output_schema("settings"))
     _check_names(config, settings, kinds)
+    _check_codes(config, settings.get("check", {}))
     project = Project(root, settings, config, kinds)
     folders: dict[str, str] = {}
     for place in project.places:
@@ -198,6 +211,13 @@ def _load(root: Path, config: Path) -> Project:
             )
         folders[place.folder] = place.kind.name
     return project
+
+
+def _check_codes(config: Path, chosen: Mapping[str, Any]) -> None:
+    """Refuse codes that no rule has, where rules are chosen."""
+    lists = [chosen.get(name, ()) for name in ("select", "extend-select", "ignore")]
+    for message in unknown(code for codes in (*lists, *chosen.get("per-path-ignores", {}).values()) for code in codes):
+        raise ProjectError(f"{config}: {message}")
 
 
 def _check_names(config: Path, settings: Mapping[str, Any], kinds: Mapping[str, Kind]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from adr.commonmark import plain
+from adr.dialect import dialect
 from adr.html import Block, escape, inline, to_blocks
 from adr.page import Page, View
 from adr.record import Record, Unreadable, items
@@ -32,6 +33,7 @@ def _record(view: View, record: Record) -> Page:
         **view.reference(record),
         "path": record.path,
         "written": plain(record.status_words),
+        "dated": dialect(record.dialect).dated,
         "kind": _kind(view, record),
         "review": _review(view, record),
         "standing": _standing(view, record),
