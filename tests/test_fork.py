@@ -66,7 +66,7 @@ def test_a_pull_request_fails_on_what_may_not_change(forked: Path, record: Write
     assert "HIS" not in adr("check", "--base", "").out
     done = adr("check", "--base", "main", "--select", "HIS")
     assert done.code == 1
-    assert "ADR-0001-x.md:11:1 HIS002" in done.out
+    assert "ADR-0001-x.md:12:1 HIS002" in done.out
     commit(forked, "adrs/ADR-0001-x.md", record(status="draft"))
     assert "HIS001 ADR-0001 was `accepted` and cannot become `draft`" in adr("check", "--base", "main").out
 

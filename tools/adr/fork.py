@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from adr.finding import CannotRunError
-from adr.history import added_on, changed_since_fork, old_contents
+from adr.history import added_on
 from adr.rule import Base
+from adr.snapshot import changed_since_fork, old_contents
 from adr.source import place_of, read_data
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from adr.record import Entry, Unreadable, read
 from adr.walk import inside, walk, without_waiting
 
 if TYPE_CHECKING:
-    from adr.history import Blob
+    from adr.snapshot import Blob
 
 _CHUNK = 65_536
 _TO_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -61,7 +61,7 @@ def read_graph_at(project: Project, ref: str, date: str = "") -> Graph:
     Settings, kinds and dialects are today's. Links are not followed. Raises CannotRunError with git's reason where
     there is no such commit.
     """
-    from adr.history import commit_at, contents, tree
+    from adr.snapshot import commit_at, contents, tree
 
     files = tree(project.root, commit_at(project.root, ref, date))
     refused = {path: reason for path, blob in files.items() if (reason := _refused(project, blob))}
