@@ -174,6 +174,27 @@ def next_id(graph: Graph, kind: Kind, taken: Iterable[str] = ()) -> str:
     return f"{kind.prefix}-{number:04d}"
 
 
+def unused_id(project: Project, graph: Graph, record: Record, wanted: str = "") -> str:
+    """Return the id that `record` may have instead of its own: `wanted` in capitals, else the next free one.
+
+    Raises CannotRunError, with the next free one, for an id of the wrong form and for one that is or was another
+    record's on any branch.
+    """
+    from adr.history import names_ever
+
+    identify = dialect(record.dialect).identify
+    names = names_ever(project.root, [project.place(record.kind.name).folder or "."])
+    taken = {identify(name, record.kind) for name in names}
+    free = next_id(graph, record.kind, taken)
+    target = (wanted or free).upper()
+    form = rf"{record.kind.prefix}-\d{{4}}" if record.dialect == "native" else r"[A-Z]{2,6}-\d{1,5}"
+    if not re.fullmatch(form, target):
+        raise CannotRunError(f"`{target}` is no {record.kind.name} id; the next free one is {free}")
+    if target in graph.by_id or target in graph.aliases or target in taken:
+        raise CannotRunError(f"{target} is or was the id of a record; the next free one is {free}")
+    return target
+
+
 def starter(root: Path, name: str, owner: str, today: date, *, shared: bool = False) -> dict[str, str]:
     """Return the files of a new knowledge base, as path from the root to text.
 

@@ -133,7 +133,7 @@ def _odd_key(head: str) -> MalformedError:
     """Find the first key that is not text."""
     import yaml
 
-    for node in _walk(_nodes(head)):
+    for node in nodes(head):
         for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
             place = key.start_mark.line + 1, key.start_mark.column + 1
             written = head[key.start_mark.index : key.end_mark.index]
@@ -222,10 +222,11 @@ def _nodes(head: str) -> yaml.Node | None:
     return node
 
 
-def _walk(root: yaml.Node | None) -> Iterator[yaml.Node]:
-    """Yield every node below `root`, itself included, in the order of the text."""
+def nodes(head: str) -> Iterator[yaml.Node]:
+    """Yield every node of `head` that PyYAML reads, in the order of the text."""
     import yaml
 
+    root = _nodes(head)
     pending = [root] if root else []
     while pending:
         node = pending.pop()
@@ -283,7 +284,7 @@ def _second_key(head: str, key: str) -> tuple[int, int]:
     """Find the second of two equal keys in one mapping, at whatever depth."""
     import yaml
 
-    for node in _walk(_nodes(head)):
+    for node in nodes(head):
         if isinstance(node, yaml.MappingNode):
             same = [k for k, _ in node.value if k.value == key]
             if len(same) > 1:

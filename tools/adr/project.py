@@ -109,6 +109,11 @@ class Project:
         """Return where the kind called `kind_name`, which is switched on, has its new records."""
         return next(place for place in self.places if place.kind.name == kind_name)
 
+    def place_of(self, path: str) -> Place | None:
+        """Return the place whose folder holds `path`, one from the root, most closely; None where none does."""
+        holding = [p for p in self.places if not p.folder or path.startswith(f"{p.folder}/")]
+        return max(holding, key=lambda place: len(place.folder), default=None)
+
     def severity(self, code: str, default: Severity) -> Severity | None:
         """Return a rule's severity as settings have it; None where it is switched off."""
         stated = self.settings.get("rules", {}).get(code, {}).get("severity", default.value)
@@ -154,10 +159,15 @@ def find(start: Path, config: Path | None = None) -> Project:
         raise ProjectError(f"{start} is not a folder")
     if config is not None:
         return _load(start, config)
-    for folder in (start, *start.parents):
-        if (folder / SETTINGS).is_file():
-            return _load(folder, folder / SETTINGS)
+    root = root_of(start)
+    if root is not None:
+        return _load(root, root / SETTINGS)
     raise NoProjectError(f"no {SETTINGS} in {start} or above it; `adr init` makes one")
+
+
+def root_of(start: Path) -> Path | None:
+    """Return the nearest folder with an ``adr.toml``, `start` or one above it; None where there is none."""
+    return next((folder for folder in (start, *start.parents) if (folder / SETTINGS).is_file()), None)
 
 
 def _load(root: Path, config: Path) -> Project:

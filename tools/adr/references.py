@@ -48,6 +48,15 @@ class Move:
     titles: tuple[str, str] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Referrer:
+    """A file that refers to a record: its path from the root, its text, and the edits that let it follow a move."""
+
+    path: str
+    text: str
+    edits: tuple[Edit, ...]
+
+
 @dataclass
 class Moved:
     """A move as the files that change, and what could not be followed."""
@@ -60,16 +69,18 @@ class Moved:
         return self.files
 
 
-def move_record(root: Path, record: Record, text: str, move: Move, files: Sequence[str]) -> Moved:
+def move_record(
+    root: Path, record: Record, text: str, move: Move, files: Sequence[str], held: Mapping[str, str] | None = None
+) -> Moved:
     """Return the changes that a move makes.
 
     `text` is the record's own new text before its references to itself follow; `files` are all files of the project
-    that may refer to it, as paths from `root`.
+    that may refer to it, as paths from `root`; `held` are texts that stand in for what some of them hold on disk.
     """
     if move.new_path != move.old_path and (root / move.new_path).exists():
         raise CannotRunError(f"{move.new_path} is already there; nothing was written")
     moved = Moved()
-    own = _follow(text, move.old_path, move, moved.notes)
+    own = apply(text, _follow(text, move.old_path, move, moved.notes))
     aliases = dict.fromkeys((move.old_id, _stem(move.old_path)))
     if record.dialect != "native" and not record.reading.head:
         moved.notes.append(f"{move.new_path} has no front matter to keep {' and '.join(aliases)} as aliases in")
@@ -82,9 +93,10 @@ def move_record(root: Path, record: Record, text: str, move: Move, files: Sequen
     else:
         moved.files.append(FileChange(root / move.new_path, None, own))
         moved.files.append(FileChange(root / move.old_path, record.text, None))
-    for path in files:
-        if path != move.old_path:
-            moved.files += _refer(root, path, move, moved.notes)
+    for referrer in referrers(root, move, files, moved.notes, held):
+        after = apply(referrer.text, referrer.edits)
+        if referrer.path != move.old_path and after != referrer.text:
+            moved.files.append(FileChange(root / referrer.path, referrer.text, after))
     if move.ambiguous:
         moved.notes.append(f"mentions of {move.old_id} were left: another record has that id too, and may be meant")
     return moved
@@ -158,13 +170,20 @@ def renamed(record: Record, title: str, name: str) -> tuple[str, Move]:
     return text, Move(record.id, new_id, record.path, path, anchors, titles=titles)
 
 
-def _refer(root: Path, path: str, move: Move, notes: list[str]) -> Iterator[FileChange]:
-    """Yield the change of a file that refers to what moves."""
-    file = root / path
-    try:
-        data = file.read_bytes()
-    except OSError:
-        return
+def referrers(
+    root: Path, move: Move, files: Sequence[str], notes: list[str], held: Mapping[str, str] | None = None
+) -> Iterator[Referrer]:
+    """Yield every one of `files` that refers to what moves, itself too; `notes` gets what could not be followed."""
+    for path in files:
+        try:
+            data = held[path].encode("utf-8", "replace") if held and path in held else (root / path).read_bytes()
+        except OSError:
+            continue
+        yield from _refer(path, data, move, notes)
+
+
+def _refer(path: str, data: bytes, move: Move, notes: list[str]) -> Iterator[Referrer]:
+    """Yield the file at `path`, which holds `data`, if it refers to what moves."""
     named = move.old_id.encode() in data
     linked = path.endswith((".md", ".markdown")) and _stem(move.old_path).encode() in _unquoted(data)
     if not (named or linked) or b"\0" in data:
@@ -175,13 +194,11 @@ def _refer(root: Path, path: str, move: Move, notes: list[str]) -> Iterator[File
         notes.append(f"{path} is not UTF-8 and may still cite {move.old_id}")
         return
     if path.endswith((".md", ".markdown")):
-        after = _follow(text, path, move, notes)
-    elif len(data) <= MAX_CODE and not move.ambiguous:
-        after = _in_comments(path, text, move)
+        edits = _follow(text, path, move, notes)
     else:
-        after = text
-    if after != text:
-        yield FileChange(file, text, after)
+        edits = _in_comments(path, text, move) if len(data) <= MAX_CODE and not move.ambiguous else []
+    if edits:
+        yield Referrer(path, text, tuple(edits))
 
 
 def _unquoted(data: bytes) -> bytes:
@@ -189,8 +206,8 @@ def _unquoted(data: bytes) -> bytes:
     return data.replace(b"%20", b" ")
 
 
-def _follow(text: str, path: str, move: Move, notes: list[str]) -> str:
-    """Return a Markdown file with its references to what moves brought up to date."""
+def _follow(text: str, path: str, move: Move, notes: list[str]) -> list[Edit]:
+    """Return the edits that bring a Markdown file's references to what moves up to date."""
     mark = len(text) - len(text.removeprefix("\ufeff"))
     match = re.match(r"---[ \t]*\r?\n.*?^---[ \t]*\r?$\n?", text[mark:], re.DOTALL | re.MULTILINE)
     start = mark + (match.end() if match else 0)
@@ -207,7 +224,7 @@ def _follow(text: str, path: str, move: Move, notes: list[str]) -> str:
             end = index + len(move.old_id)
             if not any(e.start < end and index < e.end for e in links):
                 edits.append(Edit(start + index, start + end, move.new_id))
-    return apply(text, edits)
+    return edits
 
 
 def _links_in_head(head: str, path: str, move: Move) -> Iterator[Edit]:
@@ -254,8 +271,8 @@ def _destination(target: str, path: str, move: Move) -> str | None:
     return (written if address else "") + mark + part
 
 
-def _in_comments(path: str, text: str, move: Move) -> str:
-    """Return code with citations in its comments changed; code that is not known stays."""
+def _in_comments(path: str, text: str, move: Move) -> list[Edit]:
+    """Return the edits of citations in the comments of code; none for code that is not known."""
     from pygments.lexers import get_lexer_for_filename
     from pygments.token import Comment, String
     from pygments.util import ClassNotFound
@@ -263,13 +280,13 @@ def _in_comments(path: str, text: str, move: Move) -> str:
     try:
         lexer = get_lexer_for_filename(path, stripnl=False, ensurenl=False)
     except ClassNotFound:
-        return text
+        return []
     whole = re.compile(rf"(?<![\w/.-]){re.escape(move.old_id)}(?![\w-])")
     edits = []
     for start, kind, value in lexer.get_tokens_unprocessed(text):
         if _is_within(kind, Comment) or _is_within(kind, String.Doc):
             edits += [Edit(start + m.start(), start + m.end(), move.new_id) for m in whole.finditer(value)]
-    return apply(text, edits)
+    return edits
 
 
 def _is_within(kind: Any, group: Any) -> bool:
