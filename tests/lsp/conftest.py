@@ -67,7 +67,7 @@ class Editor:
             if not self._client.stopped:
                 self.ask(types.SHUTDOWN, None)
                 self.say(types.EXIT, None)
-                self._run(self._client.stop())
+                self._run(self._client.stop())  # type: ignore[no-untyped-call]
             server = self._client._server
             return server.returncode if server else None
         finally:

@@ -223,13 +223,16 @@ def _nodes(head: str) -> yaml.Node | None:
 
 
 def nodes(head: str) -> Iterator[yaml.Node]:
-    """Yield every node of `head` that PyYAML reads, in the order of the text."""
+    """Yield every node of `head` that PyYAML reads, in the order of the text; one that aliases lead back to, once."""
     import yaml
 
-    root = _nodes(head)
+    root, seen = _nodes(head), set[int]()
     pending = [root] if root else []
     while pending:
         node = pending.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
         yield node
         if isinstance(node, yaml.MappingNode):
             pending += [inner for pair in reversed(node.value) for inner in reversed(pair)]

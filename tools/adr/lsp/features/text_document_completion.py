@@ -84,7 +84,8 @@ def _values(page: Page, kind: Kind, keys: tuple[str, ...], schema: Mapping[str, 
     elif keys == ("id",):
         yield id_of(page.path), "the id in the file's name"
     elif keys == ("tags",):
-        yield from ((tag, "") for tag in sorted({tag for r in snapshot.graph.records for tag in r.tags}))
+        others = (record for record in snapshot.graph.records if record.path != page.path)
+        yield from ((tag, "") for tag in sorted({tag for record in others for tag in record.tags}))
     elif keys == ("controls",):
         refs = (snapshot.register.controls or {}).items()
         yield from ((f"{name}:{ref}", name) for name, known in refs for ref in sorted(known or ()))
