@@ -222,14 +222,22 @@ class Graph:
 
 def find_record(graph: Graph, name: str) -> Record:
     """Return the record with an id (in any case) or at a path; raises CannotRunError with the nearest id."""
+    entry = find_entry(graph, name)
+    if isinstance(entry, Unreadable):
+        raise CannotRunError(f"{entry.path}:{entry.line}:{entry.column} cannot be read: {entry.message}")
+    return entry
+
+
+def find_entry(graph: Graph, name: str) -> Entry:
+    """Return the record, or the file that cannot be read, of that id or path; raises CannotRunError for none."""
     entries = graph.by_id.get(name.upper()) or graph.by_id.get(name)
-    entry = entries[0] if entries else graph.by_path.get(name) or graph.aliases.get(name.upper())
+    entry = (
+        entries[0] if entries else graph.by_path.get(name) or graph.aliases.get(name.upper()) or graph.aliases.get(name)
+    )
     if entry is None:
         raise CannotRunError(f"no record is called `{name}`; {did_you_mean(name.upper(), graph.by_id)}")
     if entries and len(entries) > 1:
         raise CannotRunError(f"`{name}` is the id of {' and '.join(e.path for e in entries)}; name the path")
-    if isinstance(entry, Unreadable):
-        raise CannotRunError(f"{entry.path}:{entry.line}:{entry.column} cannot be read: {entry.message}")
     return entry
 
 

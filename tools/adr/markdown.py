@@ -20,7 +20,7 @@ ID = re.compile(r"(?<![\w/.-])([A-Z]{3}-\d{4})(?![\w-])")
 
 _ID = re.compile(r"[A-Z]{3}-\d{4}(?![\w-])")
 _IN_WORD = re.compile(r"[\w/.-]")
-_SENTENCE_END = re.compile(r"[.!?](?=\s)")
+_SENTENCE_END = re.compile(r"(?<!\[\d)(?<!\[\d\d)(?<!\[\d{3})(?<!\[\d{4})[.!?](?=\s)")  # [12. Use X] is a title
 _LEVELS = {f"H{n}": n for n in range(1, 7)}
 _CLOSED = frozenset({"Link", "Image", "CodeBlock", "HtmlBlock"})
 _BLOCKS = frozenset({"Paragraph", "Item", "TableCell", "Heading", "BlockQuote", "CodeBlock", "HtmlBlock", "Table"})
@@ -110,15 +110,13 @@ class Document:
     def ids(self, id_: str) -> tuple[int, ...]:
         """Return where an id stands in the text, its links' texts included, code and HTML left alone."""
         code = _outermost(self._scan.code)
-        starts = [start for start, _ in code]
-        found = []
-        for match in ID.finditer(self.text):
-            if match[1] == id_:
-                start = self.offset(match.start())
-                before = bisect_right(starts, start) - 1
-                if before < 0 or start >= code[before][1]:
-                    found.append(match.start())
-        return tuple(found)
+        found = (match.start() for match in ID.finditer(self.text) if match[1] == id_)
+        return tuple(at for at in found if not any(a <= self.offset(at) < b for a, b in code))
+
+    @property
+    def fenced(self) -> tuple[tuple[int, int], ...]:
+        """The ranges of blocks of code, in characters."""
+        return tuple((self.index(a), self.index(b)) for a, b in self._scan.fenced)
 
     def offset(self, index: int) -> int:
         """Return the byte offset of a character of the text."""
@@ -199,6 +197,7 @@ class _Scan:
         self.blocks: list[int] = []
         self.closed: list[tuple[int, int]] = []
         self.code: list[tuple[int, int]] = []
+        self.fenced: list[tuple[int, int]] = []
         self._anchors: dict[str, int] = {}
         self._words: list[str] | None = None  # of the heading that is open
         self._opened: list[tuple[str, bool, bool, list[str]]] = []  # links
@@ -240,6 +239,7 @@ class _Scan:
             self._words = []
         elif name == "CodeBlock":
             self.content.append(start)
+            self.fenced.append((start, end))
         elif name == "HtmlBlock":
             self._html = []
         if name in _CLOSED:

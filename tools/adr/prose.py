@@ -164,17 +164,18 @@ def lines_of(text: str) -> Iterator[tuple[str, int]]:
 
 def _scan(text: str) -> _Found:
     found = _Found()
-    section, last, header = "", "", True
+    section, last, header = "", _Line("", 0), True
     for count, (line, start) in enumerate(lines_of(text)):
         heading = _HEADING.match(line) if line[:1] == "#" else None
         underline = _UNDERLINE.match(line) if line[:1] in ("=", "-") else None
-        if heading or (underline and last.strip() and not last.lstrip().startswith(("|", "-", "*", "#", ">"))):
-            level, title = (len(heading[1]), heading[2]) if heading else (1 if line[0] == "=" else 2, last.strip())
+        if heading or (underline and _may_be_underlined(last.text)):
+            level, title = (len(heading[1]), heading[2]) if heading else (1 if line[0] == "=" else 2, last.text.strip())
+            above = _Line(line, start) if heading else last
             if not found.title and level == 1:
                 found.title = _plain(title)
             else:
                 header = False
-            section = _section(found, title, start + line.find(title) if heading else start)
+            section = _section(found, title, above.start + above.text.find(title))
         elif section == "status":
             _status_line(found, line, start)
         elif section == "links" and _BULLET.match(line):
@@ -183,8 +184,13 @@ def _scan(text: str) -> _Found:
             found.values.setdefault("date", _value(line, start, "section"))
         elif header and count < _HEADER_LINES:
             _header_line(found, line, start)
-        last = line
+        last = _Line(line, start)
     return found
+
+
+def _may_be_underlined(line: str) -> bool:
+    """Tell whether a line is a heading when it is underlined."""
+    return bool(line.strip()) and not line.lstrip().startswith(("|", "-", "*", "#", ">"))
 
 
 def _section(found: _Found, title: str, start: int) -> str:

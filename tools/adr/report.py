@@ -43,6 +43,7 @@ def detail(graph: Graph, record: Record, citing: Graph | None = None) -> dict[st
         "relations": outgoing(graph, record),
         "inverse_relations": incoming(graph, record),
         "in_force_instead": [r.id for r in graph.current(record)],
+        "superseded_parts": [{"by": e.source.id, "part": e.fragment} for e in graph.partial_successors(record)],
         "backlinks": [
             {"id": c.source.id, "path": c.location.path, "line": c.location.line, "sentence": c.sentence}
             for c in (citing or graph).backlinks.get(record.id, ())

@@ -237,10 +237,14 @@ class _Translation:
         text = str(value)
         links = [target for target in _LINK.findall(text) if not re.match(r"[a-z][a-z0-9+.-]*:", target)]
         if links:
-            return [self._of_path(unquote(target.partition("#")[0])) for target in links if target[0] != "#"]
+            return [self._of_link(target) for target in links if target[0] != "#"]
         if _LINK.search(text):
             return []
         return [self._of_name(match[0]) for match in _BARE.finditer(text)]
+
+    def _of_link(self, target: str) -> str:
+        path, mark, part = target.partition("#")
+        return f"{self._of_path(unquote(path))}{mark}{unquote(part)}"
 
     def _of_path(self, target: str) -> str:
         folder = posixpath.dirname(self.source.path)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
+from adr.arguments import complete_ids
 from adr.command import Session, dry_run_option, session
 
 
 @click.command("renumber")
-@click.argument("old")
+@click.argument("old", shell_complete=complete_ids)
 @click.argument("new", required=False)
 @click.option("--auto", is_flag=True, help="Take the next free number.")
 @dry_run_option
@@ -36,7 +37,7 @@ def command(session: Session, old: str, new: str | None, *, auto: bool, dry_run:
     project = session.project
     with session.writing() as draft:
         graph = draft.graph
-        record = find_record(graph, old)
+        record = find_record(graph, session.name(old))
         target = unused_id(project, graph, record, new or "")
         text, move = renumbered(record, target, ambiguous=len(graph.by_id.get(record.id, ())) > 1)
         moved = move_record(project.root, record, text, move, files(project.root))

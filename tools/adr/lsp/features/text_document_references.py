@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from lsprotocol import types
 
+from adr.following import Move
 from adr.history import files
 from adr.lsp.feature import Feature
 from adr.lsp.target import place_of, target_at
 from adr.lsp.text import Text
 from adr.lsp.workspace import Workspace
 from adr.record import Record
-from adr.references import Move, referrers
+from adr.references import referrers
 
 
 def _references(workspace: Workspace, params: types.ReferenceParams) -> list[types.Location]:
