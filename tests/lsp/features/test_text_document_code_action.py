@@ -25,11 +25,9 @@ def fixed(editor: Editor, path: str, text: str, only: list[str] | None = None) -
     found = editor.ask(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionParams(document, whole, context))
     after = []
     for action in found:
-        (change,) = action.edit.document_changes
-        edits = [
-            Edit(Text(text).offset(e.range.start), Text(text).offset(e.range.end), e.new_text) for e in change.edits
-        ]
-        assert change.text_document.uri == editor.uri(path)
+        ((uri, changes),) = action.edit.changes.items()
+        edits = [Edit(Text(text).offset(e.range.start), Text(text).offset(e.range.end), e.new_text) for e in changes]
+        assert uri == editor.uri(path)
         after.append(apply(text, edits))
     return after
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -20,12 +20,14 @@ from adr import __version__
 from adr.finding import CannotRunError
 from adr.lsp.diagnosis import SOURCE, diagnostic
 from adr.lsp.feature import all_features
-from adr.lsp.workspace import Workspace
+from adr.lsp.workspace import Snapshot, Workspace
 
 _log = logging.getLogger(__name__)
 
 _QUIET_SECONDS = 0.2
 """How long nobody must have typed before records are checked."""
+
+_MISTAKE = "adr: internal error; this is a mistake in adr, not in your records"
 
 _WATCHED = ("**/*.md", "**/adr.toml", "**/governance/**/*.yml", "**/.adr/**")
 
@@ -42,7 +44,9 @@ class _Session:
         self.server = LanguageServer("adr", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full)
         self.workspace = Workspace(self._tell)
         self._published: dict[str, list[types.Diagnostic]] = {}
-        self._check: asyncio.TimerHandle | None = None
+        self._changes = 0
+        self._timer: asyncio.TimerHandle | None = None
+        self._checking: asyncio.Future[None] | None = None
         for method, react in (
             (types.INITIALIZE, self._initialize),
             (types.INITIALIZED, self._initialized),
@@ -71,7 +75,7 @@ class _Session:
     def _initialize(self, params: types.InitializeParams) -> None:
         self.workspace.encoding = str(getattr(encoding := self.server.workspace.position_encoding, "value", encoding))
         edits = params.capabilities.workspace and params.capabilities.workspace.workspace_edit
-        operations = (edits and edits.document_changes and edits.resource_operations) or ()
+        operations = (edits and edits.resource_operations) or ()
         self.workspace.renames_files = types.ResourceOperationKind.Rename in operations
 
     def _initialized(self, _: types.InitializedParams) -> None:
@@ -125,23 +129,27 @@ class _Session:
 
     def _check_soon(self) -> None:
         """Check when nobody has typed for a moment."""
-        if self._check:
-            self._check.cancel()
-        self._check = asyncio.get_running_loop().call_later(_QUIET_SECONDS, _surviving(self._publish), None)
+        self._changes += 1
+        if self._timer:
+            self._timer.cancel()
+        self._timer = asyncio.get_running_loop().call_later(_QUIET_SECONDS, self._start)
 
-    def _publish(self, _: None) -> None:
-        """Send the diagnostics of each file where they are not those that the editor has."""
-        current: dict[str, list[types.Diagnostic]] = {}
-        for snapshot in self.workspace.snapshots():
-            by_path: dict[str, list[types.Diagnostic]] = {}
-            texts = {finding.location.path: snapshot.text(finding.location.path) for finding in snapshot.findings}
-            for finding in snapshot.findings:
-                path = finding.location.path
-                by_path.setdefault(path, []).append(diagnostic(snapshot, finding, texts[path]))
-            current |= {snapshot.uri(path): found for path, found in by_path.items()}
-        start = types.Position(0, 0)
-        for uri, problem in self.workspace.problems():
-            current[uri] = [types.Diagnostic(types.Range(start, start), problem, source=SOURCE)]
+    def _start(self) -> None:
+        """Check, unless that is under way: it begins again by itself when something has changed."""
+        if self._checking is None or self._checking.done():
+            self._checking = asyncio.ensure_future(self._publish())
+
+    async def _publish(self) -> None:
+        """Check aside, so that requests are answered meanwhile, and send what an editor does not have yet."""
+        try:
+            checked = -1
+            while checked != self._changes:
+                checked = self._changes
+                snapshots, problems = list(self.workspace.snapshots()), list(self.workspace.problems())
+                current = await asyncio.to_thread(_diagnostics, snapshots, problems)
+        except Exception:  # noqa: BLE001 - whatever it is, the next check is made
+            _log.exception(_MISTAKE)
+            return
         for uri in current.keys() | self._published.keys():
             found = current.get(uri, [])
             if found != self._published.get(uri, []):
@@ -150,6 +158,22 @@ class _Session:
 
     def _tell(self, line: str) -> None:
         self.server.window_show_message(types.ShowMessageParams(types.MessageType.Warning, line))
+
+
+def _diagnostics(
+    snapshots: Sequence[Snapshot], problems: Sequence[tuple[str, str]]
+) -> dict[str, list[types.Diagnostic]]:
+    """Return what is wrong in each file, by its address."""
+    current: dict[str, list[types.Diagnostic]] = {}
+    for snapshot in snapshots:
+        texts = {path: snapshot.text(path) for path in {finding.location.path for finding in snapshot.findings}}
+        for finding in snapshot.findings:
+            path = finding.location.path
+            current.setdefault(snapshot.uri(path), []).append(diagnostic(snapshot, finding, texts[path]))
+    start = types.Position(0, 0)
+    for uri, problem in problems:
+        current[uri] = [types.Diagnostic(types.Range(start, start), problem, source=SOURCE)]
+    return current
 
 
 def _surviving(react: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -161,7 +185,7 @@ def _surviving(react: Callable[[Any], Any]) -> Callable[[Any], Any]:
         except JsonRpcException:
             raise
         except Exception:  # noqa: BLE001 - whatever it is, the next request is answered
-            _log.exception("adr: internal error; the editor is served on")
+            _log.exception(_MISTAKE)
             return None
 
     return call

@@ -25,10 +25,6 @@ def _actions(workspace: Workspace, params: types.CodeActionParams) -> list[types
 
 def _fixes(page: Page, begin: int, end: int) -> Iterator[types.CodeAction]:
     """Yield a fix for each finding that touches the characters asked about and says what is meant."""
-    buffer = page.snapshot.buffers.get(page.path)
-    document = types.OptionalVersionedTextDocumentIdentifier(
-        page.snapshot.uri(page.path), buffer.version if buffer else None
-    )
     for finding in page.snapshot.findings:
         if finding.location.path == page.path and (edit := _edit(page, finding, begin, end)):
             change = types.TextEdit(page.text.range(edit.start, edit.end), edit.new)
@@ -37,7 +33,7 @@ def _fixes(page: Page, begin: int, end: int) -> Iterator[types.CodeAction]:
                 kind=types.CodeActionKind.QuickFix,
                 diagnostics=[diagnostic(page.snapshot, finding, page.text)],
                 is_preferred=True,
-                edit=types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(document, [change])]),
+                edit=types.WorkspaceEdit(changes={page.snapshot.uri(page.path): [change]}),
             )
 
 
