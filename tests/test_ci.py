@@ -78,20 +78,21 @@ def check_action(
     values = {"inputs.directory": directory, "inputs.arguments": arguments, "github.base_ref": base}
     env = {name: values[value.removeprefix("${{ ").removesuffix(" }}")] for name, value in step["env"].items()}
     assert "${{" not in step["run"], "a value in a script is run by it"
-    return shell(step["run"], folder, **env)
+    return shell(step["run"], folder, **env, GITHUB_STEP_SUMMARY=str(folder.parent / "summary.md"))
 
 
 def test_the_action_compares_a_pull_request_with_its_target(clone: Path) -> None:
     assert check_action(clone).returncode == 0
     done = check_action(clone, base="main")
     assert done.returncode == 1, done.stdout + done.stderr
-    assert "ADR-0002" in done.stdout
+    assert f"::error file={OTHER}" in done.stdout
+    assert OTHER in (clone.parent / "summary.md").read_text(encoding="utf-8")
 
 
 def test_the_action_takes_a_folder_and_arguments(base: Base, record: Write, tmp_path: Path) -> None:
     base({FILE: record(), "sub dir/adr.toml": "", f"sub dir/{FILE}": record(status="x")})
     assert check_action(tmp_path).returncode == 0
-    done = check_action(tmp_path, "sub dir", "--format json --strict")
+    done = check_action(tmp_path, "sub dir", "--format json --no-baseline")
     assert done.returncode == 1
     assert done.stdout.startswith("[")
     assert check_action(tmp_path, arguments="; touch pwned").returncode == 2
@@ -111,8 +112,10 @@ def test_what_is_installed_is_this_repository(tmp_path: Path) -> None:
 
 
 def test_the_gitlab_job_compares_a_merge_request_with_its_target(clone: Path) -> None:
-    (script,) = read("tools/ci/gitlab.yml")["adr-check"]["script"]
+    job = read("tools/ci/gitlab.yml")["adr-check"]
+    (script,) = job["script"]
     assert shell(script, clone).returncode == 0
     done = shell(script, clone, CI_MERGE_REQUEST_TARGET_BRANCH_NAME="main")
     assert done.returncode == 1, done.stdout + done.stderr
-    assert "ADR-0002" in done.stdout
+    for report in job["artifacts"]["reports"].values():
+        assert "ADR-0002" in (clone / report).read_text(encoding="utf-8")

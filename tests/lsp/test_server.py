@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -161,6 +162,22 @@ def test_settings_that_cannot_be_used_are_reported_where_they_stand(editor: Edit
     editor.save("adr.toml", "[rules.ENV004]\nseverity = 'warning'\n")
     editor.found("adr.toml", lambda found: not found)
     (found,) = editor.found(FILE, lambda ds: any(d.severity is types.DiagnosticSeverity.Warning for d in ds))
+
+
+def test_what_the_baseline_has_is_not_shown_and_rules_link_to_their_pages(
+    editor: Editor, base: Base, record: Write
+) -> None:
+    counted = json.dumps({"version": 1, "findings": {FILE: {"ENV004": 1}}})
+    settings = "[check]\nrule-pages = 'https://example.com/rules'\n"
+    base({FILE: record(status="Acepted"), "adr-baseline.json": counted, "adr.toml": settings})
+    editor.start()
+    editor.open(FILE)
+    editor.change(FILE, record(status="Acepted", reviewed="no"))
+    (found,) = editor.codes(FILE, "ENV003")
+    assert found.code_description == types.CodeDescription("https://example.com/rules/env003/")
+    editor.save("adr-baseline.json", "{")
+    (found,) = editor.found("adr.toml", bool)
+    assert "adr-baseline.json is no baseline" in found.message
 
 
 def test_a_file_changed_by_others_is_read_again(editor: Editor, base: Base, record: Write, tmp_path: Path) -> None:

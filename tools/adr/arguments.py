@@ -47,6 +47,33 @@ def selection(session: Session, **options: Any) -> Selection:
     return Selection(**{name: day(value) for name, value in options.items()})
 
 
+def rule_options(function: Command) -> Command:
+    """Add the options that choose among rules; a code that no rule has is refused."""
+    for option in (
+        click.option("--ignore", multiple=True, metavar="CODES", callback=_codes, help="Rules that do not run."),
+        click.option(
+            "--extend-select", multiple=True, metavar="CODES", callback=_codes, help="Rules that run besides those."
+        ),
+        click.option(
+            "--select",
+            multiple=True,
+            metavar="CODES",
+            callback=_codes,
+            help="Only these rules, by code or beginning, such as ENV,REL001; settings' choice does not count.",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def _codes(_: click.Context, option: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    from adr.ruleset import unknown
+
+    for message in unknown(values):
+        raise click.BadParameter(message, param=option)
+    return values
+
+
 def day(value: Any) -> Any:
     """Return a date given as an option in ISO form, and anything else as it is."""
     return value.date().isoformat() if isinstance(value, datetime) else value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
 import unicodedata
@@ -19,7 +18,7 @@ from adr.naming import DANGLING, file_name, foreign_name
 from adr.project import Place, Project
 from adr.prose import Prose
 from adr.record import Record
-from adr.scalar import scalar
+from adr.scalar import scalar, toml_string
 
 OWN_TEMPLATES = ".adr/templates"
 """Where a project keeps templates of its own, from its root."""
@@ -242,8 +241,8 @@ def starter(root: Path, name: str, owner: str, today: date, *, shared: bool = Fa
     """
     values = {
         "name": scalar(name),
-        "name-toml": _toml(name),
-        "owner-line": f"owner = {_toml(owner)}" if shared else '# owner = "platform-team"',
+        "name-toml": toml_string(name),
+        "owner-line": f"owner = {toml_string(owner)}" if shared else '# owner = "platform-team"',
         "owner": scalar(owner),
         "date": today.isoformat(),
         "review-by": (today + timedelta(days=365)).isoformat(),
@@ -254,11 +253,6 @@ def starter(root: Path, name: str, owner: str, today: date, *, shared: bool = Fa
         for path in files
         if not (root / path.relative_to(STARTER)).exists()
     }
-
-
-def _toml(text: str) -> str:
-    """Return `text` as a TOML string."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _words(text: str) -> frozenset[str]:

@@ -74,6 +74,12 @@ class Record:
         return self.reading.raw.get("status") or self.status
 
     @property
+    def status_words(self) -> str:
+        """The author's words for the status, where they are others than ours; else empty."""
+        words = self.status_raw or ""
+        return "" if words.casefold() == (self.status or "").casefold() else words
+
+    @property
     def date(self) -> str | None:
         """The date as written; None where there is none."""
         return self._text("date")

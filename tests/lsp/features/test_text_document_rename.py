@@ -104,3 +104,13 @@ def test_an_editor_that_cannot_rename_files_is_told_what_to_run(editor: Editor, 
     params = editor.at(FILE, record(body="AD|R-0001"))
     with pytest.raises(JsonRpcException, match="adr renumber ADR-0001 ADR-0004"):
         rename(editor, params, "ADR-0004")
+
+
+def test_an_editor_that_states_no_more_than_that_it_renames_files_is_served(
+    editor: Editor, base: Base, record: Write
+) -> None:
+    base({FILE: record()})
+    edits = types.WorkspaceEditClientCapabilities(resource_operations=[types.ResourceOperationKind.Rename])
+    editor.start([], types.ClientCapabilities(types.WorkspaceClientCapabilities(workspace_edit=edits)))
+    edit = rename(editor, editor.at(FILE, record(body="AD|R-0001")), "ADR-0004")
+    assert "adrs/ADR-0004-use-postgresql.md" in applied(editor, edit, {FILE: record(body="ADR-0001")})

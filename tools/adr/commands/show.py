@@ -62,7 +62,8 @@ def _print(record: Record, found: dict[str, Any]) -> None:
 
     head = printable(f"{record.id}  {record.title}")
     click.echo(f"{click.style(head, bold=True) if on_terminal() else head}\n")
-    labels = [("kind", record.kind.name), ("status", record.status), ("date", record.date), ("owner", record.owner)]
+    labels = [("kind", record.kind.name), ("status", record.status), ("as written", printable(record.status_words))]
+    labels += [("date", record.date), ("owner", record.owner)]
     labels += [("tags", ", ".join(record.tags)), ("path", record.path)]
     labels += [("in force", ", ".join(found["in_force_instead"]))]
     labels += [(f"#{part['part']}", f"superseded by {part['by']}") for part in found["superseded_parts"]]
@@ -71,11 +72,11 @@ def _print(record: Record, found: dict[str, Any]) -> None:
     click.echo("\n".join(f"{name.ljust(width)}  {value}" for name, value in labels if value))
     for citation in found["backlinks"]:
         click.echo(f"{'cited by'.ljust(width)}  {citation['id']}: {citation['sentence']}")
-    click.echo(f"\n{_text(record.reading.body)}")
+    click.echo(f"\n{_text(record.reading.body, markdown=record.reading.markup == 'markdown')}")
 
 
-def _text(body: str) -> str:
-    if not on_terminal():
+def _text(body: str, *, markdown: bool) -> str:
+    if not (markdown and on_terminal()):
         from adr.finding import printable
 
         return printable(body.strip())

@@ -29,11 +29,13 @@ def diagnostic(snapshot: Snapshot, finding: Finding, text: Text) -> types.Diagno
     related = [
         types.DiagnosticRelatedInformation(_location(snapshot, place), f"see {place.path}") for place in finding.related
     ]
+    pages = snapshot.project.rule_pages
     return types.Diagnostic(
         range=text.range(*span(text, finding.location)),
         message=f"{finding.message}\n{finding.help}" if finding.help else finding.message,
         severity=_SEVERITIES[finding.severity],
         code=finding.code,
+        code_description=types.CodeDescription(f"{pages}{finding.code.lower()}/") if pages else None,
         source=SOURCE,
         related_information=related or None,
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pygls import uris
 
+from adr.baseline import Counts, read_baseline, split
 from adr.check import check
 from adr.dialect import dialect
 from adr.finding import CannotRunError, Finding
@@ -38,13 +39,14 @@ class Snapshot:
     project: Project
     graph: Graph
     register: Register
+    baseline: Counts
     buffers: Mapping[str, Buffer]
     encoding: str
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """What is wrong, by place."""
-        return check(self.project, self.graph, self.register)
+        """What is wrong, by place, but for what the project's baseline has."""
+        return split(check(self.project, self.graph, self.register), self.baseline).new
 
     @property
     def held(self) -> dict[str, str]:
@@ -109,6 +111,7 @@ class _Base:
         self._project: Project | None = None
         self._library = Library((), (), lambda _: False)
         self._register = Register(None, None)
+        self._baseline: Counts = {}
         self._parsed: dict[str, tuple[bytes, Entry]] = {}
         self._dialects: dict[str, str] = {}
         self._stale = True
@@ -129,7 +132,7 @@ class _Base:
             if entry := self._entry(self._project, path, buffer.content, entries.get(path)):
                 entries[path] = entry
         graph = Graph(entries.values(), self._project.kinds, self._library.exists, self._library.others)
-        return Snapshot(self._project, graph, self._register, held, encoding)
+        return Snapshot(self._project, graph, self._register, self._baseline, held, encoding)
 
     def _read(self) -> None:
         self._stale = False
@@ -148,6 +151,10 @@ class _Base:
         self._dialects.clear()
         self._library = read_all(self._project, self._parse)
         self._register = read_register(self._project)
+        try:
+            self._baseline = read_baseline(self.root)
+        except CannotRunError as error:
+            self.problem = str(error)
 
     def _parse(self, place: Place, path: str, data: bytes, dialect_name: str) -> Entry:
         mark = hashlib.blake2b(data, key=dialect_name.encode()).digest()
