@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -195,20 +193,3 @@ def test_a_file_changed_by_others_is_read_again(editor: Editor, base: Base, reco
 def test_the_conversation_ends_in_order(editor: Editor, tmp_path: Path) -> None:
     editor.start([tmp_path])
     assert editor.stop() == 0
-
-
-def test_without_the_extra_the_command_says_what_to_install(tmp_path: Path) -> None:
-    code = (
-        "import sys\n"
-        "class Hide:\n"
-        "    def find_spec(self, name, path=None, target=None):\n"
-        "        if name.partition('.')[0] in ('pygls', 'lsprotocol'): raise ModuleNotFoundError(name)\n"
-        "import importlib.util as u; real = u.find_spec\n"
-        "u.find_spec = lambda name, package=None: None if name == 'pygls' else real(name, package)\n"
-        "sys.meta_path.insert(0, Hide())\n"
-        "from adr.cli import run; sys.exit(run(['lsp']))\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert 'pip install "adr-playbook[lsp]"' in done.stderr
-    assert "Traceback" not in done.stderr
