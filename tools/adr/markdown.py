@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,8 +16,8 @@ import pyromark
 
 from adr.commonmark import OPTIONS, plain, slug, visible
 
-ID = re.compile(r"(?<![\w/.-])([A-Z]{3}-\d{4})(?![\w-])")
-"""An id in running text. A path or a longer word that holds one is not a mention."""
+ID = re.compile(r"(?<![\w/.&-])((?=[\w-]*\d)[A-Za-z0-9]+(?:-\w+)+)(?![\w-])")
+"""A word that may be an id in running text, in whatever form: it has a hyphen and a digit. A path is none."""
 
 _ID = re.compile(r"[A-Z]{3}-\d{4}(?![\w-])")
 _IN_WORD = re.compile(r"[\w/.-]")
@@ -94,24 +95,28 @@ class Document:
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
-        """All ids in running text, in order."""
-        found = []
-        closed = _outermost(self._scan.closed)
-        starts = [start for start, _ in closed]
-        for match in _ID.finditer(self.text):
-            if match.start() and _IN_WORD.match(self.text, match.start() - 1):
-                continue
-            start = self.offset(match.start())
-            before = bisect_right(starts, start) - 1
-            if before < 0 or start >= closed[before][1]:
-                found.append(Mention(match[0], start))
-        return tuple(found)
+        """All ids of our own form in running text, in order."""
+        found = (m for m in _ID.finditer(self.text) if not m.start() or not _IN_WORD.match(self.text, m.start() - 1))
+        return tuple(Mention(m[0], self.offset(m.start())) for m in self._outside(self._scan.closed, found))
+
+    def mentions_of(self, names: Container[str]) -> Iterator[Mention]:
+        """Yield every mention of one of `names` in running text; names without a hyphen and a digit are not seen."""
+        for match in self._outside(self._scan.closed, (m for m in ID.finditer(self.text) if m[1] in names)):
+            yield Mention(match[1], self.offset(match.start()))
 
     def ids(self, id_: str) -> tuple[int, ...]:
         """Return where an id stands in the text, its links' texts included, code and HTML left alone."""
-        code = _outermost(self._scan.code)
-        found = (match.start() for match in ID.finditer(self.text) if match[1] == id_)
-        return tuple(at for at in found if not any(a <= self.offset(at) < b for a, b in code))
+        found = re.finditer(rf"(?<![\w/.-]){re.escape(id_)}(?![\w-])", self.text)
+        return tuple(match.start() for match in self._outside(self._scan.code, found))
+
+    def _outside(self, ranges: list[tuple[int, int]], found: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+        """Yield the matches that start in none of some byte ranges."""
+        apart = _outermost(ranges)
+        for match in found:
+            start = self.offset(match.start())
+            before = bisect_right(apart, start, key=lambda span: span[0]) - 1
+            if before < 0 or start >= apart[before][1]:
+                yield match
 
     @property
     def fenced(self) -> tuple[tuple[int, int], ...]:

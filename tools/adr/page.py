@@ -132,12 +132,13 @@ class View:
         return resolve
 
     def locator(self, record: Record) -> Callable[[str], str | None]:
-        """Return the function that gives the address, on `record`'s page, of the record with an id."""
+        """Return the function that gives the address, on `record`'s page, of the record that has or had an id."""
 
         def locate(id_: str) -> str | None:
             entries = self.graph.by_id.get(id_, ())
-            known = entries[0] if entries and id_ != record.id else None
-            return self.link(self.record_path(record), self.record_path(known)) if known else None
+            known = entries[0] if entries else self.graph.aliases.get(id_)
+            other = known is not None and known.id != record.id
+            return self.link(self.record_path(record), self.record_path(known)) if known and other else None
 
         return locate
 
