@@ -188,10 +188,15 @@ def find(start: Path, config: Path | None = None) -> Project:
         raise ProjectError(f"{start} is not a folder")
     if config is not None:
         return _load(start, config)
-    for folder in (start, *start.parents):
-        if (folder / SETTINGS).is_file():
-            return _load(folder, folder / SETTINGS)
+    root = root_of(start)
+    if root is not None:
+        return _load(root, root / SETTINGS)
     raise NoProjectError(f"no {SETTINGS} in {start} or above it; `adr init` makes one")
+
+
+def root_of(start: Path) -> Path | None:
+    """Return the nearest folder with an ``adr.toml``, `start` or one above it; None where there is none."""
+    return next((folder for folder in (start, *start.parents) if (folder / SETTINGS).is_file()), None)
 
 
 def _load(root: Path, config: Path) -> Project:
