@@ -40,7 +40,7 @@ def test_closing_a_text_makes_the_file_count_again(editor: Editor, base: Base, r
 
 
 def test_a_change_in_one_text_shows_in_another_file(editor: Editor, base: Base, record: Write, tmp_path: Path) -> None:
-    base({FILE: record(), OTHER: record("ADR-0002", relations="{amends: [ADR-0001]}")})
+    base({FILE: record(), OTHER: record("ADR-0002", title="Use it", relations="{amends: [ADR-0001]}")})
     editor.start([tmp_path])
     editor.open(FILE)
     editor.change(FILE, record("ADR-0003"))
@@ -181,7 +181,7 @@ def test_what_the_baseline_has_is_not_shown_and_rules_link_to_their_pages(
 def test_a_file_changed_by_others_is_read_again(editor: Editor, base: Base, record: Write, tmp_path: Path) -> None:
     base({FILE: record()})
     editor.start([tmp_path])
-    (tmp_path / OTHER).write_text(record("ADR-0002", x="1"))
+    (tmp_path / OTHER).write_text(record("ADR-0002", title="Use it", x="1"))
     event = types.FileEvent(editor.uri(OTHER), types.FileChangeType.Created)
     editor.say(types.WORKSPACE_DID_CHANGE_WATCHED_FILES, types.DidChangeWatchedFilesParams([event]))
     editor.codes(OTHER, "ENV003")

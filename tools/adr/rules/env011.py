@@ -78,7 +78,8 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
         others = {other.path: other for word in words for other in seen.get((record.kind.name, word), ())}
         for other in others.values():
             shared = 100 * len(words & _words(other.title)) / len(words | _words(other.title))
-            if shared >= context.option("share") and not _connected(graph, record, other):
+            same = record.id != other.id and shared >= context.option("share")  # ids that clash are another rule's
+            if same and not _connected(graph, record, other):
                 message = f"{record.id} has nearly the title of {other.id}: `{other.title}`"
                 help_ = "supersede one by the other, relate them, or say in the titles where they differ"
                 yield context.place(record, record.locate(["title"]), message, help_, related=(Location(other.path),))
