@@ -60,7 +60,7 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
         return
     for node in nodes(record.reading.head):
         value = str(node.value)
-        if isinstance(node.value, str) and not node.style and _MISREAD.fullmatch(value):
+        if isinstance(node.value, str) and not getattr(node, "style", "|") and _MISREAD.fullmatch(value):
             line, column = node.start_mark.line + record.reading.head_line, node.start_mark.column + 1
             place = Location(record.reading.head_file or record.path, line, column)
             message = f"`{value}` is {_meaning(value)} to parsers of YAML 1.1"
