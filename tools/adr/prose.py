@@ -273,16 +273,17 @@ def _trimmed(line: str, start: int) -> _Line:
 def _statement(line: _Line) -> Statement | None:
     """Read words that name a relation, followed by what they point at."""
     first: Statement | None = None
-    for count, clause in enumerate(_CLAUSE.split(_unmarked(line.text))):
-        match = _RELATED.match(clause)
-        if match is None or match.end() == len(clause):
+    text = _unmarked(line.text)
+    for start in (0, *(clause.end() for clause in _CLAUSE.finditer(text))):
+        match = _RELATED.match(text, start)
+        if match is None or match.end() == len(text):
             continue
         words = match[1].strip()
         known = relation_of(words) or relation_of(folded(words).removeprefix("has been ").removeprefix("is "))
-        found = Statement(known or "", words, clause[match.end() :], line.start, line.start + len(line.text))
+        found = Statement(known or "", words, text[match.end() :], line.start, line.start + len(line.text))
         if known:
             return found
-        first = found if count == 0 else first
+        first = first if start else found
     return first
 
 
