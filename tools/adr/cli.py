@@ -74,6 +74,7 @@ def _overview(ctx: click.Context) -> None:
     """Say what is here; outside a knowledge base, show the help."""
     from datetime import date
 
+    from adr.baseline import unfrozen
     from adr.check import check
     from adr.overview import lines, overview
     from adr.people import read_register
@@ -85,7 +86,7 @@ def _overview(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
         return
     today = date.today()
-    findings = check(project, graph, read_register(project), as_of=today.isoformat())
+    findings = unfrozen(project.root, check(project, graph, read_register(project), as_of=today.isoformat()))
     click.echo("\n".join(lines(overview(project, graph, findings, today))))
 
 

@@ -21,6 +21,7 @@ from adr.wording import NONE, Conventions
 SETTINGS = "adr.toml"
 OWN_KINDS = ".adr/kinds"
 MKDOCS = "mkdocs.yml"
+BASELINE = "adr-baseline.json"
 
 _TYPES = {"string": str, "integer": int, "boolean": bool, "object": dict, "array": list}
 
@@ -165,7 +166,7 @@ class Project:
     @property
     def sources(self) -> tuple[Path, ...]:
         """The files and folders of which a change changes the site, as far as they are there."""
-        names = [place.folder for place in self.places] + [self.docs, "governance", ".adr", MKDOCS]
+        names = [place.folder for place in self.places] + [self.docs, "governance", ".adr", MKDOCS, BASELINE]
         paths = [self.root / name for name in names] + [self.config]
         return tuple(path for path in dict.fromkeys(paths) if path.exists())
 
