@@ -60,7 +60,7 @@ def new_record(
     else:
         name, number = foreign_name(written_in, place, graph, title, today, taken)
         id_ = written_in.identify(name, kind)
-        template = template or written_in.template
+        template = template or written_in.adapt(written_in.template, _last(graph, place))
     status = kind.statuses[0] if written_in.name == "native" else kind.meanings.get("proposed", kind.statuses[0])
     values = {
         "id": id_,
@@ -80,6 +80,13 @@ def new_record(
     if body:
         text = _with_body(text, body, title)
     return posixpath.join(place.folder, name), text
+
+
+def _last(graph: Graph, place: Place) -> str:
+    """Return the text of the last record of a place by path; empty where it has none."""
+    below = f"{place.folder}/" if place.folder else ""
+    held = {e.path: e.text for e in graph.records if e.kind is place.kind and e.path.startswith(below)}
+    return held[max(held)] if held else ""
 
 
 def _complete(text: str, values: Mapping[str, str]) -> str:

@@ -22,6 +22,8 @@ SETTINGS = "adr.toml"
 OWN_KINDS = ".adr/kinds"
 MKDOCS = "mkdocs.yml"
 BASELINE = "adr-baseline.json"
+OUTPUT = "site"
+"""Where the site is built, unless settings say otherwise."""
 
 _TYPES = {"string": str, "integer": int, "boolean": bool, "object": dict, "array": list}
 
