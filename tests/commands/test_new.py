@@ -290,3 +290,14 @@ def test_a_folder_of_madr_4_keeps_front_matter(base: Base, adr: Command, tmp_pat
     base({"adrs/0001-use-w.md": "---\nstatus: accepted\n---\n# Use W\n\n* Status: odd\n\n## Considered Options\n"})
     adr("new", "Use Y")
     assert (tmp_path / "adrs/0002-use-y.md").read_text().startswith("---\nstatus: proposed\n")
+
+
+@pytest.mark.parametrize("words", [["playbook", "X"], ["playbook", "Restore the feed"]])
+def test_a_kind_that_is_switched_off_is_refused_with_what_does_it(
+    base: Base, adr: Command, tmp_path: Path, words: list[str]
+) -> None:
+    base({"adr.toml": "[kinds.playbook]\nenabled = false\n"})
+    done = adr("new", *words)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "adr: `[kinds.playbook] enabled = false` in adr.toml switches the kind playbook off\n"
+    assert not list(tmp_path.rglob("*.md"))

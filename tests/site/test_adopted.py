@@ -224,3 +224,11 @@ def test_the_home_page_counts_records_of_no_known_status(adr: Command, tmp_path:
     files = {"docs/adr/0001-x.md": OTHER, "docs/adr/0002-y.md": "# 2. Use Y\n\n## Context\n\nWe need it.\n"}
     home = page(built(adr, tmp_path / "base", files), ".")
     assert "in force, 1 of no known status</span>" in home
+
+
+def test_what_front_matter_tells_other_generators_is_no_fact(adr: Command, tmp_path: Path) -> None:
+    head = "layout: default\nweight: 7654\nnav_order: 7655\nsidebar_position: 7656\nsidebar: {order: 7657}\nteam: Payments\n"
+    text = f"---\nstatus: accepted\ndate: 2020-01-01\n{head}---\n# Use X\n\n## Considered Options\n\n* X\n"
+    found = page(built(adr, tmp_path / "base", {"docs/adr/0001-use-x.md": text}), "adr/0001-use-x")
+    assert "Payments" in found
+    assert not re.search(r"765[4-7]|Nav.order|Sidebar", found)

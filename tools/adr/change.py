@@ -174,11 +174,12 @@ def _at_most(one: str, other: str) -> float:
 def kind_and_title(project: Project, words: Sequence[str]) -> tuple[Kind, str]:
     """Return the kind and the title that words on a command line mean: a kind's name may come first.
 
-    Raises CannotRunError for a kind without a title, and for a first word before a quoted title that names no kind.
+    Raises CannotRunError for a kind without a title, for one that is switched off, and for a first word before a quoted
+    title that names no kind.
     """
     first, *rest = words
     quoted = len(rest) == 1 and " " in rest[0] and " " not in first
-    if first in project.kinds or quoted:
+    if first in project.kinds or first in project.switched_off or quoted:
         kind = project.kind(first)
         if not rest:
             raise CannotRunError(f'the title is missing: `adr new {first} "TITLE"`')

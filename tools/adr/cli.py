@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
@@ -15,6 +15,18 @@ from adr.command import Session, command, help_of, names
 
 _OBJECTS = 200_000
 """New objects before Python looks for unreachable cycles: records hold none, and looking often costs a third."""
+
+
+_PROFILE = "with ADR_PROFILE=adr-tools, commands are those of adr-tools"
+_OF_ADR_TOOLS: Mapping[str, str] = {
+    "generate": f"for `generate toc` there is `adr index`, for `generate graph`, `adr graph`; {_PROFILE}",
+    "config": f"`adr doctor` says where records are; {_PROFILE}",
+    "help": "`adr --help` and `adr COMMAND --help` are there",
+    "upgrade-repository": _PROFILE,
+}
+"""What there is in place of the commands of adr-tools that have no namesake here."""
+
+_OPTIONS_OF_ADR_TOOLS: Mapping[tuple[str, str], str] = {("new", "-s"): "--supersedes", ("new", "-l"): "--link"}
 
 
 class _Commands(click.Group):
@@ -36,7 +48,8 @@ class _Commands(click.Group):
         if args and args[0] not in names() and not args[0].startswith("-"):
             from adr.finding import did_you_mean
 
-            raise click.UsageError(f"no command is called `{args[0]}`; {did_you_mean(args[0], names())}", ctx)
+            meant = _OF_ADR_TOOLS.get(args[0]) or did_you_mean(args[0], names())
+            raise click.UsageError(f"no command is called `{args[0]}`; {meant}", ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -98,6 +111,9 @@ def run(arguments: Sequence[str]) -> int:
     except click.Abort:
         return 130
     except click.ClickException as error:
+        if isinstance(error, click.NoSuchOption) and error.ctx:
+            meant = _OPTIONS_OF_ADR_TOOLS.get((str(error.ctx.info_name), error.option_name))
+            error.possibilities = [meant] if meant else error.possibilities
         error.show()
         return 2
     except BrokenPipeError:

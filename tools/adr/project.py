@@ -96,6 +96,11 @@ class Project:
         return tuple(found)
 
     @property
+    def switched_off(self) -> frozenset[str]:
+        """The names of the kinds that settings switch off."""
+        return frozenset(self._kinds.keys() - self.kinds.keys())
+
+    @property
     def docs(self) -> str:
         """The folder of pages that are no records."""
         return str(self.site.get("docs", "docs")).strip("/")
@@ -105,9 +110,11 @@ class Project:
         return "" if path == self.docs else path.removeprefix(f"{self.docs}/")
 
     def kind(self, name: str) -> Kind:
-        """Return the kind called `name`; raises ProjectError with the nearest name."""
+        """Return the kind called `name`; raises ProjectError with the nearest name, or what switches it off."""
         if name in self.kinds:
             return self.kinds[name]
+        if name in self.switched_off:
+            raise ProjectError(f"`[kinds.{name}] enabled = false` in {self.config.name} switches the kind {name} off")
         raise ProjectError(f"no kind is called `{name}`; {did_you_mean(name, self.kinds)}")
 
     def place(self, kind_name: str) -> Place:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from adr.command import Session, session
+from adr.command import DAY, Session, session
 from adr.finding import printable
 
 _SHOWN = 10
@@ -21,9 +21,7 @@ _SHOWN = 10
     help="Where to write it (default: `site` in the project).",
     metavar="DIR",
 )
-@click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Build as of that date (default: HEAD's).", metavar="DATE"
-)
+@click.option("--as-of", type=DAY, help="Build as of that date (default: HEAD's).", metavar="DATE")
 @click.option("--strict", is_flag=True, help="Fail where the engine warns.")
 @session
 def command(session: Session, output: Path | None, as_of: datetime | None, *, strict: bool) -> int:

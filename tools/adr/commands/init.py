@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from adr.command import Session, dry_run_option, session
+from adr.command import DAY, Session, dry_run_option, session
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _IGNORE = ".gitignore"
 
 
-@click.command("init")
+@click.command("init", context_settings={"allow_extra_args": True})
 @click.option(
     "--name", help="What the knowledge base is called (default: as in another tool's settings, else the folder's name)."
 )
@@ -30,9 +30,7 @@ _IGNORE = ".gitignore"
     metavar="[KIND=]DIR",
     help="Take over the records in DIR, decisions unless KIND says otherwise, instead of looking. Can be repeated.",
 )
-@click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The first record's date (default: today).", metavar="DATE"
-)
+@click.option("--as-of", type=DAY, help="The first record's date (default: today).", metavar="DATE")
 @dry_run_option
 @session
 def command(
@@ -63,6 +61,11 @@ def command(
     from adr.project import OWN_KINDS, SETTINGS
     from adr.survey import survey
 
+    if further := click.get_current_context().args:
+        raise click.UsageError(
+            f"the folder is an option here: `adr init --folder {further[0]}`; "
+            "with ADR_PROFILE=adr-tools, commands are those of adr-tools"
+        )
     root = session.directory.resolve()
     if (root / SETTINGS).exists():
         raise CannotRunError(f"{root / SETTINGS} is already there: this is a knowledge base")
