@@ -98,7 +98,7 @@ def test_columns_are_aligned_and_lines_do_not_end_in_spaces() -> None:
     [
         ("generate toc", "for `generate toc` there is `adr index`"),
         ("config", "ADR_PROFILE=adr-tools"),
-        ("new -s 2 Title", "--supersedes"),
+        ("new -s 2 Title", "did you mean `--supersedes`?"),
         ("init doc/adr", "`adr init --folder doc/adr`"),
     ],
 )

@@ -227,7 +227,8 @@ def test_the_home_page_counts_records_of_no_known_status(adr: Command, tmp_path:
 
 
 def test_what_front_matter_tells_other_generators_is_no_fact(adr: Command, tmp_path: Path) -> None:
-    head = "layout: default\nweight: 7654\nnav_order: 7655\nsidebar_position: 7656\nsidebar: {order: 7657}\nteam: Payments\n"
+    head = "layout: default\nweight: 7654\nnav_order: 7655\nsidebar_position: 7656\n"
+    head += "sidebar: {order: 7657}\nteam: Payments\n"
     text = f"---\nstatus: accepted\ndate: 2020-01-01\n{head}---\n# Use X\n\n## Considered Options\n\n* X\n"
     found = page(built(adr, tmp_path / "base", {"docs/adr/0001-use-x.md": text}), "adr/0001-use-x")
     assert "Payments" in found

@@ -103,6 +103,15 @@ def _overview(ctx: click.Context) -> None:
     click.echo("\n".join(lines(overview(project, graph, findings, today))))
 
 
+def _meant(error: click.ClickException) -> click.ClickException:
+    """Return an error that names our option where one of adr-tools was given; any other as it is."""
+    if isinstance(error, click.NoSuchOption) and error.ctx:
+        name = _OPTIONS_OF_ADR_TOOLS.get((str(error.ctx.info_name), error.option_name))
+        if name:
+            return click.UsageError(f"there is no option `{error.option_name}`; did you mean `{name}`?", error.ctx)
+    return error
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code: 0 clean, 1 findings, 2 could not run."""
     gc.set_threshold(_OBJECTS)
@@ -111,10 +120,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.Abort:
         return 130
     except click.ClickException as error:
-        if isinstance(error, click.NoSuchOption) and error.ctx:
-            meant = _OPTIONS_OF_ADR_TOOLS.get((str(error.ctx.info_name), error.option_name))
-            error.possibilities = [meant] if meant else error.possibilities
-        error.show()
+        _meant(error).show()
         return 2
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - the reader has gone; the exit must not fail on it
