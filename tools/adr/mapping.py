@@ -5,17 +5,21 @@ Nothing is invented, and nothing is lost: a value that a field cannot hold stand
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from adr.frontmatter import MalformedError, load
+from adr.frontmatter import MalformedError, load, nodes
 from adr.people import Person
 from adr.record import Record, items
 from adr.translation import our_name
 from adr.wording import folded, status_of
+
+if TYPE_CHECKING:
+    import yaml
 
 IMPORTED = "x-imported-from"
 """The key that says where a record was before it was native."""
@@ -31,6 +35,8 @@ _SEPARATOR = re.compile(r",(?![^(<\[]*[)>\]])")
 _MENTION = re.compile(r"(?<![\w.])@([A-Za-z0-9][\w.-]*)")
 _ASIDE = re.compile(r"\s*[(<\[].*$")
 _PLACEHOLDER = re.compile(r"[\[{<].*[\]}>]")
+_CLOCK = re.compile(r"\d:\d\d|\dT\d")
+"""What a time of day looks like, which no field for a day holds."""
 
 
 @dataclass
@@ -77,7 +83,10 @@ class _Mapping:
         self.found = Mapped({"id": record.id, "kind": record.kind.name, "title": " ".join(record.title.split())})
         self.names: dict[str, str] = {}
         head = load(record.reading.head) if record.reading.head else {}
-        self._stated = {our_name(key, record.conventions): value for key, value in reversed(head.items())}
+        names = {key: our_name(key, record.conventions) for key in head}
+        self._stated = {names[key]: value for key, value in reversed(head.items())}
+        sources = dict(_sources(record.reading.head)) if head else {}
+        self._sources = {names[key]: sources[key] for key in reversed(head) if key in sources} | sources
 
     def written(self, name: str) -> Any:
         """Return a field's value as its author wrote it, before it was translated."""
@@ -85,9 +94,21 @@ class _Mapping:
             return self.record.reading.body[slice(*place)]
         return self._stated.get(name, self.record.fields.get(name))
 
+    def _source(self, name: str) -> str:
+        """Return the source text of a field that front matter states; empty where it does not, or says nothing."""
+        if name in self.record.reading.places or self._stated.get(name) in (None, "", [], {}):
+            return ""
+        node = self._sources.get(name)
+        return _text_of(node, self.record.reading.head) if node else ""
+
+    def _as_written(self, name: str, value: Any) -> Any:
+        """Return a value with numbers that are not written as they are read, such as 1.10, as their text."""
+        node = self._sources.get(name)
+        return _with_texts(value, node) if node and name not in self.record.reading.places else value
+
     def status(self) -> None:
         """Keep the kind's own word, and the author's where they say more or something else."""
-        raw, status = self.record.status_raw, self.record.status
+        raw, status = self.record.status_raw or self._source("status"), self.record.status
         known = status in self.record.kind.statuses
         if known:
             self.found.fields["status"] = status
@@ -115,11 +136,16 @@ class _Mapping:
         from adr.record import is_date
 
         value = self.record.fields.get("date")
+        written = self._source("date") or self.record.reading.raw.get("date", "")
         if is_date(value):
             self.found.fields["date"] = value
-        elif value not in (None, ""):
-            self.found.fields["x-date"] = value
-            reason = next((d.message for d in self.record.reading.doubts if d.key == "date"), f"`{value}` is no day")
+            if _CLOCK.search(written):
+                self.found.fields["x-date"] = written
+                self.found.doubts.append(f"`{written}` says more than a day: it is kept as `x-date`")
+        elif value not in (None, "") or written:
+            written = written or str(value)
+            self.found.fields["x-date"] = written
+            reason = next((d.message for d in self.record.reading.doubts if d.key == "date"), f"`{written}` is no day")
             self.found.doubts.append(f"{reason}: it is kept as `x-date`")
 
     def put(self, name: str, value: Any) -> None:
@@ -129,10 +155,14 @@ class _Mapping:
             self._people(name)
         elif name == "tags":
             self._tags(value)
-        elif name.startswith("x-") or (name in kind.fields and self._fits(name, value)):
+        elif name.startswith("x-"):
+            self.found.fields[name] = self._as_written(name, value)
+        elif name in kind.fields and self._fits(name, value):
             self.found.fields[name] = value
+            if _CLOCK.search(raw := self.record.reading.raw.get(name, "")):
+                self._aside(name, raw)
         else:
-            self._aside(name, self.written(name) if name in kind.fields else value)
+            self._aside(name, self._as_written(name, self.written(name) if name in kind.fields else value))
 
     def contributors(self) -> None:
         """Keep authors as contributors, by handle."""
@@ -219,3 +249,34 @@ class _Mapping:
         schema = self.record.kind.schema
         whole = {"$defs": schema["$defs"], **schema["properties"][name]}
         return bool(jsonschema_rs.Draft202012Validator(whole, validate_formats=True).is_valid(value))
+
+
+def _sources(head: str) -> Iterator[tuple[str, yaml.Node]]:
+    """Yield the keys of front matter with the nodes of their values."""
+    import yaml
+
+    root = next(nodes(head), None)
+    for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
+        yield str(key.value), value
+
+
+def _text_of(node: yaml.Node, head: str) -> str:
+    """Return a scalar without its quotes, and anything else as it is written."""
+    import yaml
+
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value)
+    return head[node.start_mark.index : node.end_mark.index].strip()
+
+
+def _with_texts(value: Any, node: yaml.Node) -> Any:
+    """Return a value with the text of each number in it that would be written otherwise than it was."""
+    import yaml
+
+    if isinstance(value, list) and isinstance(node, yaml.SequenceNode) and len(value) == len(node.value):
+        return [_with_texts(item, inner) for item, inner in zip(value, node.value, strict=True)]
+    if isinstance(value, dict) and isinstance(node, yaml.MappingNode):
+        held = {key.value: inner for key, inner in node.value}
+        return {key: _with_texts(item, held[key]) if key in held else item for key, item in value.items()}
+    number = isinstance(value, int | float) and not isinstance(value, bool) and isinstance(node, yaml.ScalarNode)
+    return str(node.value) if number and json.dumps(value) != node.value else value
