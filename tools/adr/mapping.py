@@ -5,21 +5,18 @@ Nothing is invented, and nothing is lost: a value that a field cannot hold stand
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from adr.frontmatter import MalformedError, load, nodes
+from adr.frontmatter import MalformedError, load
 from adr.people import Person
 from adr.record import Record, items
 from adr.translation import our_name
 from adr.wording import folded, status_of
-
-if TYPE_CHECKING:
-    import yaml
+from adr.written import source_text, sources, with_texts
 
 IMPORTED = "x-imported-from"
 """The key that says where a record was before it was native."""
@@ -85,8 +82,8 @@ class _Mapping:
         head = load(record.reading.head) if record.reading.head else {}
         names = {key: our_name(key, record.conventions) for key in head}
         self._stated = {names[key]: value for key, value in reversed(head.items())}
-        sources = dict(_sources(record.reading.head)) if head else {}
-        self._sources = {names[key]: sources[key] for key in reversed(head) if key in sources} | sources
+        found = dict(sources(record.reading.head)) if head else {}
+        self._sources = {names[key]: found[key] for key in reversed(head) if key in found} | found
 
     def written(self, name: str) -> Any:
         """Return a field's value as its author wrote it, before it was translated."""
@@ -99,23 +96,45 @@ class _Mapping:
         if name in self.record.reading.places or self._stated.get(name) in (None, "", [], {}):
             return ""
         node = self._sources.get(name)
-        return _text_of(node, self.record.reading.head) if node else ""
+        return source_text(node, self.record.reading.head) if node else ""
 
     def _as_written(self, name: str, value: Any) -> Any:
         """Return a value with numbers that are not written as they are read, such as 1.10, as their text."""
         node = self._sources.get(name)
-        return _with_texts(value, node) if node and name not in self.record.reading.places else value
+        return with_texts(value, node) if node and name not in self.record.reading.places else value
 
     def status(self) -> None:
         """Keep the kind's own word, and the author's where they say more or something else."""
-        raw, status = self.record.status_raw or self._source("status"), self.record.status
+        status = self.record.status
+        raw: str | None = self.record.status_raw or self._source("status")
         known = status in self.record.kind.statuses
+        if raw and not known and self._relates(raw):
+            raw, status = self._next_status()
+            known = status is not None
         if known:
             self.found.fields["status"] = status
         if raw and not (known and self._is_word(raw, str(status))):
             self.found.fields["x-status"] = raw
         if raw and not known:
             self.found.doubts.append(f"`{raw}` is no status of a {self.record.kind.name}: it is kept as `x-status`")
+
+    def _relates(self, line: str) -> bool:
+        """Tell whether a line is understood as a relation, and says nothing else."""
+        from adr.prose import statement_of
+        from adr.translation import is_reference
+
+        found = statement_of(line)
+        relations = self.record.fields.get("relations") or {}
+        return bool(found and found.relation in relations and is_reference(found.rest))
+
+    def _next_status(self) -> tuple[str | None, str | None]:
+        """Return the line below the first one of the status that is a status, and which; nothing where none is."""
+        from adr.prose import Prose
+
+        for line in Prose(self.record.reading.body).stack[1:]:
+            if status := status_of(line, self.record.kind, self.record.conventions.statuses):
+                return line, status
+        return None, None
 
     def _is_word(self, raw: str, status: str) -> bool:
         """Tell whether the author's words are the kind's, or name the successor and no more."""
@@ -249,34 +268,3 @@ class _Mapping:
         schema = self.record.kind.schema
         whole = {"$defs": schema["$defs"], **schema["properties"][name]}
         return bool(jsonschema_rs.Draft202012Validator(whole, validate_formats=True).is_valid(value))
-
-
-def _sources(head: str) -> Iterator[tuple[str, yaml.Node]]:
-    """Yield the keys of front matter with the nodes of their values."""
-    import yaml
-
-    root = next(nodes(head), None)
-    for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
-        yield str(key.value), value
-
-
-def _text_of(node: yaml.Node, head: str) -> str:
-    """Return a scalar without its quotes, and anything else as it is written."""
-    import yaml
-
-    if isinstance(node, yaml.ScalarNode):
-        return str(node.value)
-    return head[node.start_mark.index : node.end_mark.index].strip()
-
-
-def _with_texts(value: Any, node: yaml.Node) -> Any:
-    """Return a value with the text of each number in it that would be written otherwise than it was."""
-    import yaml
-
-    if isinstance(value, list) and isinstance(node, yaml.SequenceNode) and len(value) == len(node.value):
-        return [_with_texts(item, inner) for item, inner in zip(value, node.value, strict=True)]
-    if isinstance(value, dict) and isinstance(node, yaml.MappingNode):
-        held = {key.value: inner for key, inner in node.value}
-        return {key: _with_texts(item, held[key]) if key in held else item for key, item in value.items()}
-    number = isinstance(value, int | float) and not isinstance(value, bool) and isinstance(node, yaml.ScalarNode)
-    return str(node.value) if number and json.dumps(value) != node.value else value
