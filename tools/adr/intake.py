@@ -90,7 +90,7 @@ def _migrate(project: Project, graph: Graph, known: Graph, found: Foreign, intak
     records = [record for record in found.records if record.dialect not in _UNWRITTEN]
     folder = project.place(found.kind.name).folder
     _refuse_mixed(known, folder)
-    plan = Plan(tuple(_unblocked(project, _steps(project, known, found, records), found, intake)))
+    plan = Plan(tuple(_unblocked(project, _steps(project, known, found, records), found, intake)), found.inside)
     moved = stays if found.inside else Attachments(found.root, found.folder, folder)
     migration.fill(plan, found.graph, known, read_register(project).people or {}, moved)
     _write_out(project, plan, intake, inside=found.inside)
