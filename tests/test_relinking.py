@@ -42,10 +42,10 @@ def test_what_is_generated_is_carried_along_or_made_anew(base: Base, adr: Comman
             "nav.yml": "0001-x.md",
         }
     )
-    assert adr("import", "doc").err == (
-        "index.json names files that move; `adr index` brings it up to date\n"
-        "nav.yml names a file that moves; change it by hand\n"
-    )
+    assert adr("import", "doc").err.splitlines()[:-1] == [
+        "index.json names files that move; `adr index` brings it up to date",
+        "nav.yml names a file that moves; change it by hand",
+    ]
     after = known.replace('"doc/0001-x.md"', '"adrs/ADR-0001-x.md"')
     assert (tmp_path / "adr-baseline.json").read_text() == after
     assert (tmp_path / "site/page.md").read_text() == "[x](../doc/0001-x.md)\n"
@@ -72,12 +72,11 @@ def test_settings_of_several_folders_say_nothing_of_all_of_them(base: Base, adr:
     text = '[kinds.decision]\nfolder = "doc"\nalso = ["web/doc"]\ndialect = "log4brains"  # as it was\n'
     bullets = "# Use X\n\n- Status: accepted\n- Date: 2020-01-02\n"
     base({"adr.toml": text, "doc/20200102-x.md": bullets, "web/doc/20200102-x.md": bullets})
-    assert adr("import", "web/doc").code == 2
-    assert adr("import", "doc").code == 0
-    assert (tmp_path / "adr.toml").read_text() == '[kinds.decision]\nfolder = "doc"\nalso = ["web/doc"]\n'
-    assert [line.split()[0] for line in adr("list").out.splitlines()] == ["ADR-0001", "20200102-x"]
     assert adr("import", "web/doc").code == 0
-    assert [line.split()[0] for line in adr("list").out.splitlines()] == ["ADR-0001", "ADR-0002"]
+    assert (tmp_path / "adr.toml").read_text() == '[kinds.decision]\nfolder = "doc"\nalso = ["web/doc"]\n'
+    assert [line.split()[0] for line in adr("list").out.splitlines()] == ["20200102-x", "ADR-0001"]
+    assert adr("import", "doc").code == 0
+    assert [line.split()[0] for line in adr("list").out.splitlines()] == ["ADR-0002", "ADR-0001"]
 
 
 def test_settings_that_cannot_be_changed_simply_are_named(base: Base) -> None:
