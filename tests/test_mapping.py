@@ -99,6 +99,12 @@ def test_a_value_without_a_place_keeps_the_text_of_its_source(written: str, kept
     assert fields(f"---\nversion: {written}\nx-own: {written}\n---\n# B\n")["x-own"] == kept
 
 
+def test_a_second_key_for_a_field_is_kept_aside() -> None:
+    found = fields("---\ncreated: 2019-01-01\ndate: 2020-01-01\nreplaces: [1]\nsupersedes: [3]\n---\n# B\n")
+    assert (found["date"], found["x-created"]) == ("2020-01-01", "2019-01-01")
+    assert not [key for key in found if key in ("x-replaces", "x-supersedes")]
+
+
 def test_comments_are_found_and_text_with_a_hash_is_not_one() -> None:
     assert comments("# one\nstatus: a # two\ntitle: 'a # b'\n") == "# one\n"
     assert comments("# one\nstatus: a # two\n") == "# one\n# two\n"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from adr.frontmatter import load
-from adr.written import source_text, sources, with_texts
+from adr.written import text_at, with_texts
 
 
 @pytest.mark.parametrize("written, text", [("'a b'", "a b"), ("{a}", "{a}"), ("[a,  b] # c", "[a,  b]")])
 def test_the_source_of_a_value_is_its_text(written: str, text: str) -> None:
     head = f"one: 1\ntwo: {written}\n"
-    assert source_text(dict(sources(head))["two"], head) == text
+    assert text_at(head, ["two"]) == text
 
 
 @pytest.mark.parametrize(
@@ -27,4 +27,4 @@ def test_the_source_of_a_value_is_its_text(written: str, text: str) -> None:
 )
 def test_a_number_that_is_written_otherwise_keeps_its_text(written: str, kept: object) -> None:
     head = f"one: {written}\n"
-    assert with_texts(load(head)["one"], dict(sources(head))["one"]) == kept
+    assert with_texts(load(head)["one"], head, ["one"]) == kept

@@ -16,7 +16,7 @@ from adr.people import Person
 from adr.record import Record, items
 from adr.translation import our_name
 from adr.wording import folded, status_of
-from adr.written import source_text, sources, with_texts
+from adr.written import text_at, with_texts
 
 IMPORTED = "x-imported-from"
 """The key that says where a record was before it was native."""
@@ -54,6 +54,7 @@ def mapped(record: Record, people: Mapping[str, Person]) -> Mapped:
         if name not in _ENVELOPE:
             work.put(name, value)
     work.contributors()
+    work.second()
     if work.names:
         work.found.fields[PEOPLE] = work.names
     return work.found
@@ -80,10 +81,10 @@ class _Mapping:
         self.found = Mapped({"id": record.id, "kind": record.kind.name, "title": " ".join(record.title.split())})
         self.names: dict[str, str] = {}
         head = load(record.reading.head) if record.reading.head else {}
-        names = {key: our_name(key, record.conventions) for key in head}
+        names = self._names = {key: our_name(key, record.conventions) for key in head}
         self._stated = {names[key]: value for key, value in reversed(head.items())}
-        found = dict(sources(record.reading.head)) if head else {}
-        self._sources = {names[key]: found[key] for key in reversed(head) if key in found} | found
+        self._head = head
+        self._keys = {names[key]: key for key in reversed(head)} | {key: key for key in head}
 
     def written(self, name: str) -> Any:
         """Return a field's value as its author wrote it, before it was translated."""
@@ -95,13 +96,13 @@ class _Mapping:
         """Return the source text of a field that front matter states; empty where it does not, or says nothing."""
         if name in self.record.reading.places or self._stated.get(name) in (None, "", [], {}):
             return ""
-        node = self._sources.get(name)
-        return source_text(node, self.record.reading.head) if node else ""
+        return text_at(self.record.reading.head, [self._keys[name]])
 
     def _as_written(self, name: str, value: Any) -> Any:
         """Return a value with numbers that are not written as they are read, such as 1.10, as their text."""
-        node = self._sources.get(name)
-        return with_texts(value, node) if node and name not in self.record.reading.places else value
+        if name not in self._keys or name in self.record.reading.places:
+            return value
+        return with_texts(value, self.record.reading.head, [self._keys[name]])
 
     def status(self) -> None:
         """Keep the kind's own word, and the author's where they say more or something else."""
@@ -195,6 +196,13 @@ class _Mapping:
             self.found.fields["contributors"] = [{"who": handle, "role": "author"} for handle in handles]
         if rest:
             self._aside("contributors", rest)
+
+    def second(self) -> None:
+        """Keep the value of a key that stands for a field which another key says, too."""
+        related = {*self.record.kind.relations, *(r.inverse for r in self.record.kind.relations.values())}
+        for key, name in self._names.items():
+            if key not in self.record.fields and name != key and name in self._names and name not in related:
+                self._aside(key, self._as_written(key, self._head[key]))
 
     def _from_words(self) -> bool:
         stated = self.written("contributors")

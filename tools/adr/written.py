@@ -3,41 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
-from adr.frontmatter import nodes
-
-if TYPE_CHECKING:
-    import yaml
+from adr.frontmatter import raw, source_of
 
 
-def sources(head: str) -> Iterator[tuple[str, yaml.Node]]:
-    """Yield the keys of front matter with the nodes of their values."""
-    import yaml
-
-    root = next(nodes(head), None)
-    for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
-        yield str(key.value), value
+def text_at(head: str, keys: Sequence[str | int]) -> str:
+    """Return a scalar without its quotes, and anything else as it is written; empty where there is nothing."""
+    return raw(head, keys) or source_of(head, keys) or ""
 
 
-def source_text(node: yaml.Node, head: str) -> str:
-    """Return a scalar without its quotes, and anything else as it is written."""
-    import yaml
-
-    if isinstance(node, yaml.ScalarNode):
-        return str(node.value)
-    return head[node.start_mark.index : node.end_mark.index].strip()
-
-
-def with_texts(value: Any, node: yaml.Node) -> Any:
-    """Return a value with the text of each number in it that would be written otherwise than it was."""
-    import yaml
-
-    if isinstance(value, list) and isinstance(node, yaml.SequenceNode) and len(value) == len(node.value):
-        return [with_texts(item, inner) for item, inner in zip(value, node.value, strict=True)]
-    if isinstance(value, dict) and isinstance(node, yaml.MappingNode):
-        held = {key.value: inner for key, inner in node.value}
-        return {key: with_texts(item, held[key]) if key in held else item for key, item in value.items()}
-    number = isinstance(value, int | float) and not isinstance(value, bool) and isinstance(node, yaml.ScalarNode)
-    return str(node.value) if number and json.dumps(value) != node.value else value
+def with_texts(value: Any, head: str, keys: Sequence[str | int]) -> Any:
+    """Return the value at `keys` with the text of each number in it that would be written otherwise than it was."""
+    if isinstance(value, list):
+        return [with_texts(item, head, [*keys, number]) for number, item in enumerate(value)]
+    if isinstance(value, dict):
+        return {key: with_texts(item, head, [*keys, key]) for key, item in value.items()}
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        text = raw(head, keys)
+        return value if text in (None, json.dumps(value)) else text
+    return value
