@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
@@ -15,6 +15,18 @@ from adr.command import Session, command, help_of, names
 
 _OBJECTS = 200_000
 """New objects before Python looks for unreachable cycles: records hold none, and looking often costs a third."""
+
+
+_PROFILE = "with ADR_PROFILE=adr-tools, commands are those of adr-tools"
+_OF_ADR_TOOLS: Mapping[str, str] = {
+    "generate": f"for `generate toc` there is `adr index`, for `generate graph`, `adr graph`; {_PROFILE}",
+    "config": f"`adr doctor` says where records are; {_PROFILE}",
+    "help": "`adr --help` and `adr COMMAND --help` are there",
+    "upgrade-repository": _PROFILE,
+}
+"""What there is in place of the commands of adr-tools that have no namesake here."""
+
+_OPTIONS_OF_ADR_TOOLS: Mapping[tuple[str, str], str] = {("new", "-s"): "--supersedes", ("new", "-l"): "--link"}
 
 
 class _Commands(click.Group):
@@ -36,7 +48,8 @@ class _Commands(click.Group):
         if args and args[0] not in names() and not args[0].startswith("-"):
             from adr.finding import did_you_mean
 
-            raise click.UsageError(f"no command is called `{args[0]}`; {did_you_mean(args[0], names())}", ctx)
+            meant = _OF_ADR_TOOLS.get(args[0]) or did_you_mean(args[0], names())
+            raise click.UsageError(f"no command is called `{args[0]}`; {meant}", ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -74,6 +87,7 @@ def _overview(ctx: click.Context) -> None:
     """Say what is here; outside a knowledge base, show the help."""
     from datetime import date
 
+    from adr.baseline import unfrozen
     from adr.check import check
     from adr.overview import lines, overview
     from adr.people import read_register
@@ -85,8 +99,17 @@ def _overview(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
         return
     today = date.today()
-    findings = check(project, graph, read_register(project), as_of=today.isoformat())
+    findings = unfrozen(project.root, check(project, graph, read_register(project), as_of=today.isoformat()))
     click.echo("\n".join(lines(overview(project, graph, findings, today))))
+
+
+def _meant(error: click.ClickException) -> click.ClickException:
+    """Return an error that names our option where one of adr-tools was given; any other as it is."""
+    if isinstance(error, click.NoSuchOption) and error.ctx:
+        name = _OPTIONS_OF_ADR_TOOLS.get((str(error.ctx.info_name), error.option_name))
+        if name:
+            return click.UsageError(f"there is no option `{error.option_name}`; did you mean `{name}`?", error.ctx)
+    return error
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -97,7 +120,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.Abort:
         return 130
     except click.ClickException as error:
-        error.show()
+        _meant(error).show()
         return 2
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - the reader has gone; the exit must not fail on it
