@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from adr.baseline import BASELINE
 from adr.dialect import is_markdown
 from adr.edit import apply
 from adr.finding import CannotRunError
@@ -19,7 +18,7 @@ from adr.links import retarget
 from adr.markdown import Document
 from adr.migration import renamed_ids
 from adr.plan import Plan, new_target
-from adr.project import Project
+from adr.project import BASELINE, Project
 from adr.write import FileChange
 
 _HEAD = re.compile(r"---[ \t]*\r?\n.*?^---[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
