@@ -33,7 +33,7 @@ def test_findings_follow_what_is_typed_not_what_is_saved(editor: Editor, base: B
 def test_closing_a_text_makes_the_file_count_again(editor: Editor, base: Base, record: Write) -> None:
     base({FILE: record()})
     editor.start()
-    editor.open(FILE, record(reviewed="no"))
+    editor.open(FILE, record(reviewed="never"))
     editor.codes(FILE, "ENV003")
     editor.close(FILE)
     editor.codes(FILE)
@@ -170,7 +170,7 @@ def test_what_the_baseline_has_is_not_shown_and_rules_link_to_their_pages(
     base({FILE: record(status="Acepted"), "adr-baseline.json": counted, "adr.toml": settings})
     editor.start()
     editor.open(FILE)
-    editor.change(FILE, record(status="Acepted", reviewed="no"))
+    editor.change(FILE, record(status="Acepted", reviewed="never"))
     (found,) = editor.codes(FILE, "ENV003")
     assert found.code_description == types.CodeDescription("https://example.com/rules/env003/")
     editor.save("adr-baseline.json", "{")
