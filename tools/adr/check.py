@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from adr.dialect import dialect
 from adr.finding import Finding
@@ -19,23 +19,40 @@ def check(project: Project, graph: Graph, register: Register, base: Base | None 
     Rules that compare with the branch to merge into are silent without `base`.
     """
     findings: set[Finding] = set()
-    for rule in all_rules():
-        severity = project.severity(rule.code, rule.severity)
-        if severity is not None:
-            stated = project.stated(rule.code)
-            findings.update(_run(rule, Context(rule, severity, project, graph, register, base, stated)))
+    for context in contexts(project, graph, register, base):
+        if context.rule.scope == "graph":
+            findings.update(of_graph(context))
+        else:
+            for entry in graph.entries:
+                if applies(context.rule, entry):
+                    findings.update(context.rule.function(entry, context))
     return tuple(sorted(findings))
 
 
-def _run(rule: Rule, context: Context) -> Iterator[Finding]:
-    if rule.scope == "graph":
-        exempt = {e.path for e in context.graph.entries if _exempt(rule, e)}
-        yield from (f for f in rule.function(context.graph, context) if f.location.path not in exempt)
-        return
-    entries: Iterable[Entry] = context.graph.records if rule.scope == "record" else context.graph.entries
-    for entry in entries:
-        if (not rule.kinds or entry.kind.name in rule.kinds) and not _exempt(rule, entry):
-            yield from rule.function(entry, context)
+def contexts(project: Project, graph: Graph, register: Register, base: Base | None = None) -> tuple[Context, ...]:
+    """Return what each rule that settings leave on is told, by code."""
+    return tuple(
+        Context(rule, severity, project, graph, register, base, project.stated(rule.code))
+        for rule in all_rules()
+        if (severity := project.severity(rule.code, rule.severity)) is not None
+    )
+
+
+def of_graph(context: Context) -> Iterator[Finding]:
+    """Run a rule on its context's graph; yield what it finds, but not in records that cannot meet it."""
+    for found in context.rule.function(context.graph, context):
+        entry = context.graph.by_path.get(found.location.path)
+        if entry is None or not _exempt(context.rule, entry):
+            yield found
+
+
+def applies(rule: Rule, entry: Entry) -> bool:
+    """Tell whether a rule that is not about the whole graph is about an entry."""
+    return (
+        (rule.scope == "file" or isinstance(entry, Record))
+        and (not rule.kinds or entry.kind.name in rule.kinds)
+        and not _exempt(rule, entry)
+    )
 
 
 def _exempt(rule: Rule, entry: Entry) -> bool:

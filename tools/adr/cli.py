@@ -52,9 +52,10 @@ class _Commands(click.Group):
     help="Read settings from there instead of DIR/adr.toml; DIR is then the project's root.",
     metavar="FILE",
 )
+@click.option("--no-cache", is_flag=True, help="Read and check every file again; leave the cache as it is.")
 @click.version_option(__version__, prog_name="adr", message="%(prog)s %(version)s")
 @click.pass_context
-def cli(ctx: click.Context, directory: str, config: str | None) -> None:
+def cli(ctx: click.Context, directory: str, config: str | None, *, no_cache: bool) -> None:
     """Keep decisions, learnings and playbooks as Markdown in git; check, cross-reference and publish them.
 
     \b
@@ -65,7 +66,7 @@ def cli(ctx: click.Context, directory: str, config: str | None) -> None:
       adr serve                       read the site while you write
       adr                             what is here, and what needs attention
     """
-    ctx.obj = Session(directory, config)
+    ctx.obj = Session(directory, config, not no_cache)
     if ctx.invoked_subcommand is None:
         _overview(ctx)
 
@@ -74,17 +75,15 @@ def _overview(ctx: click.Context) -> None:
     """Say what is here; outside a knowledge base, show the help."""
     from datetime import date
 
-    from adr.check import check
     from adr.overview import lines, overview
-    from adr.people import read_register
     from adr.project import NoProjectError
 
     try:
-        project, graph = ctx.obj.project, ctx.obj.graph
+        project = ctx.obj.project
     except NoProjectError:
         click.echo(ctx.get_help())
         return
-    findings = check(project, graph, read_register(project))
+    graph, findings = ctx.obj.checked()
     click.echo("\n".join(lines(overview(project, graph, findings, date.today()))))
 
 

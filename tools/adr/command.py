@@ -18,10 +18,12 @@ from adr import discovery
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from adr.finding import Finding
     from adr.graph import Graph
     from adr.lifecycle import Draft
     from adr.project import Project
     from adr.references import Moved
+    from adr.rule import Base
 
 
 _HELP = r'(?ms)(?:^def command\((?:(?!\ndef ).)*?\n    |^command\.help = )"""(.+?)(?:\n\n|""")'
@@ -34,6 +36,7 @@ class Session:
 
     start: str
     settings: str | None
+    cached: bool = True
 
     @property
     def directory(self) -> Path:
@@ -69,6 +72,30 @@ class Session:
         from adr.source import read_graph
 
         return read_graph(self.project)
+
+    @cached_property
+    def listed(self) -> Graph:
+        """The project's records, as far as may be as the cache knows them: for those who want little of many."""
+        if not self.cached:
+            return self.graph
+        from adr.memory import recall
+
+        return recall(self.project).graph
+
+    def checked(self, base: Base | None = None) -> tuple[Graph, tuple[Finding, ...]]:
+        """Return the project's records and what all rules find in them, compared with a branch where there is one."""
+        from adr.check import check, contexts
+        from adr.graph import Graph
+        from adr.people import read_register
+
+        project, register = self.project, read_register(self.project)
+        if not self.cached:
+            return self.graph, check(project, self.graph, register, base)
+        from adr.memory import recall
+
+        nothing = Graph((), project.kinds, lambda _: False)
+        found = recall(project, contexts(project, nothing, register, base))
+        return found.graph, found.findings
 
     @contextmanager
     def writing(self) -> Iterator[Draft]:

@@ -122,7 +122,15 @@ class Graph:
     @cached_property
     def edges(self) -> tuple[Edge, ...]:
         """Every relation as written, whatever it is worth, by path."""
-        return tuple(self._resolved(edge) for record in self.records for edge in _edges(record))
+        return tuple(edge for record in self.records for edge in self.edges_of(record))
+
+    def edges_of(self, record: Record) -> tuple[Edge, ...]:
+        """Return the relations that a record writes, whatever they are worth."""
+        return tuple(map(self._resolved, _edges(record)))
+
+    def arrows(self, name: str) -> tuple[tuple[str, str], ...]:
+        """Return the ids from and to which a relation leads, as written, by path."""
+        return tuple((edge.source.id, edge.target) for edge in self.edges if edge.name == name)
 
     def _resolved(self, edge: Edge) -> Edge:
         """Return an edge to a file of another folder, whose dialect makes another id of its name, with that id."""
@@ -234,16 +242,25 @@ def find_record(graph: Graph, name: str) -> Record:
 
 
 def _edges(record: Record) -> Iterable[Edge]:
-    relations = record.fields.get("relations")
-    if not isinstance(relations, dict):
-        return
-    for name, targets in relations.items():
+    for name, index, written in relations_in(record.fields):
+        yield Edge(record, name, index, written, *target_of(written))
+
+
+def relations_in(fields: Mapping[str, Any]) -> Iterable[tuple[str, int, str]]:
+    """Yield the relations in a record's fields: name, place in its list, and the target as written."""
+    relations = fields.get("relations")
+    for name, targets in relations.items() if isinstance(relations, dict) else ():
         for index, written in enumerate(items(targets)):
-            match = _TARGET.match(written) if isinstance(written, str) else None
             if isinstance(written, str):
-                parts: dict[str, Any] = match.groupdict(default="") if match else {}
-                parts = {"id": written, "fragment": "", "version": ""} | parts
-                yield Edge(record, str(name), index, written, parts["id"], parts["fragment"], parts["version"])
+                yield str(name), index, written
+
+
+def target_of(written: str) -> tuple[str, str, str]:
+    """Return id, fragment and version of the target that a relation names."""
+    match = _TARGET.match(written)
+    if match is None:
+        return written, "", ""
+    return match["id"], match["fragment"] or "", match["version"] or ""
 
 
 def _group(edges: Iterable[Edge], key: Callable[[Edge], str]) -> Mapping[str, tuple[Edge, ...]]:

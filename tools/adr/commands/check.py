@@ -36,18 +36,17 @@ def command(session: Session, paths: tuple[Path, ...], format_: str, base: str |
       adr check --format json
       adr check --base origin/main
     """
-    from adr.check import check
     from adr.finding import Severity
     from adr.history import added_on
-    from adr.people import read_register
     from adr.report import counts
     from adr.rule import Base
     from adr.source import selected
 
-    project, graph = session.project, session.graph
-    wanted = selected(project, graph, session.directory, paths)
+    project = session.project
     compared = Base(base, added_on(project.root, base, [p.folder or "." for p in project.places])) if base else None
-    findings = [f for f in check(project, graph, read_register(project), compared) if wanted(f.location.path)]
+    graph, found = session.checked(compared)
+    wanted = selected(project, graph, session.directory, paths)
+    findings = [finding for finding in found if wanted(finding.location.path)]
     report = output.Report(
         findings,
         sum(wanted(record.path) for record in graph.records),
@@ -55,5 +54,5 @@ def command(session: Session, paths: tuple[Path, ...], format_: str, base: str |
         on_terminal(),
     )
     click.echo(output.renderer(format_)(report))
-    found = counts(findings)
-    return int(found[Severity.ERROR] > 0 or (strict and found[Severity.WARNING] > 0))
+    number = counts(findings)
+    return int(number[Severity.ERROR] > 0 or (strict and number[Severity.WARNING] > 0))

@@ -29,7 +29,8 @@ def command(session: Session, /, at: str | None, as_of: datetime | None, *, as_j
     from adr.report import row
 
     wanted = selection(session, **options)
-    rows = [row(entry) for entry in graph_at(session, at, as_of).entries if wanted.holds(entry)]
+    graph = graph_at(session, at, as_of) if at or as_of else session.listed
+    rows = [row(entry) for entry in graph.entries if wanted.holds(entry)]
     if as_json:
         print_json(rows)
     elif rows:
@@ -40,12 +41,12 @@ def command(session: Session, /, at: str | None, as_of: datetime | None, *, as_j
             )
         )
     else:
-        known = {str(row(entry)[name]) for entry in session.graph.entries for name in ("status", "owner")}
-        known |= {name for entry in session.graph.entries for name in row(entry)["tags"]}
+        known = {str(row(entry)[name]) for entry in session.listed.entries for name in ("status", "owner")}
+        known |= {name for entry in session.listed.entries for name in row(entry)["tags"]}
         asked = [str(options[name]) for name in ("status", "tag", "owner") if options.get(name)]
         hints = [f"`{word}`: {did_you_mean(word, known)}" for word in asked if word not in known]
         none = "; ".join(["no record fits", *hints])
-        click.echo(none if session.graph.entries else 'no records; `adr new "TITLE"` writes one', err=True)
+        click.echo(none if session.listed.entries else 'no records; `adr new "TITLE"` writes one', err=True)
     return 0
 
 

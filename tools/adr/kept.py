@@ -1,0 +1,113 @@
+"""A record of which the cache knows what is asked most; its text is read only when somebody wants it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any
+
+from adr.cache import Body, Face, Item, unpack
+from adr.dialect import Reading
+from adr.kind import Kind
+from adr.markdown import Document, Link, Mention
+from adr.record import Record
+from adr.wording import Conventions
+
+NOTHING = b"\xc0"
+"""What stands in an item for what nobody asked for yet: MessagePack's nil."""
+
+
+class KeptDocument(Document):
+    """The structure of a body, part of which is known beforehand."""
+
+    def __init__(self, body: Body, text: Callable[[], str]) -> None:
+        self._body, self._read = body, text
+
+    @cached_property
+    def text(self) -> str:  # type: ignore[override]
+        """The body."""
+        return self._read()
+
+    @cached_property
+    def _bytes(self) -> bytes:  # type: ignore[override]
+        return self.text.encode()
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """All links and images, in order."""
+        return tuple(Link(*link) for link in self._body.links)
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """All ids in running text, in order."""
+        return tuple(Mention(*mention) for mention in self._body.mentions)
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """Every fragment that a link may point at."""
+        return frozenset(self._body.anchors)
+
+
+class KeptRecord(Record):
+    """A record made of an item. `read` reads the file, and raises CannotRunError where it has changed since."""
+
+    def __init__(
+        self, item: Item, kind: Kind, dialect: str, conventions: Conventions, read: Callable[[], Record]
+    ) -> None:
+        self.__dict__.update(
+            path=item.path, kind=kind, dialect=dialect, conventions=conventions, id=item.id, title=item.title
+        )
+        self.__dict__.update(_item=item, _read=read)
+
+    @cached_property
+    def _face(self) -> Face:
+        item: Item = self.__dict__["_item"]
+        return unpack(item.face, Face)
+
+    @cached_property
+    def _whole(self) -> Record:
+        read: Callable[[], Record] = self.__dict__["_read"]
+        return read()
+
+    @property
+    def fields(self) -> Mapping[str, Any]:
+        """The front matter, normalised by the dialect."""
+        return self._face.fields
+
+    @property
+    def status_raw(self) -> str | None:
+        """The status as its author wrote it, in whatever words; None where there is none."""
+        return self._face.status_raw
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What the dialect read from the file."""
+        return self._whole.reading
+
+    @cached_property
+    def text(self) -> str:
+        """The file's text."""
+        return self._whole.text
+
+    @cached_property
+    def document(self) -> Document:
+        """The body's structure."""
+        item: Item = self.__dict__["_item"]
+        if bytes(item.body) == NOTHING:
+            return self._whole.document
+        return KeptDocument(unpack(item.body, Body), lambda: self.reading.body)
+
+
+def face(record: Record) -> Face:
+    """Return what a record says of itself."""
+    return Face(dict(record.fields), record.status_raw)
+
+
+def body(record: Record) -> Body:
+    """Return what others ask about a record's body."""
+    document = record.document
+    return Body(
+        [(mention.id, mention.start) for mention in document.mentions],
+        [(link.target, link.text, link.image, link.start, link.end, link.inline) for link in document.links],
+        sorted(document.anchors),
+    )
