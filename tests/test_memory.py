@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,16 +13,12 @@ from hypothesis import strategies as st
 
 from adr import cache, crew
 from adr.check import check, contexts
-from adr.finding import CannotRunError
 from adr.graph import Graph
 from adr.memory import Recalled, recall
 from adr.people import read_register
 from adr.project import Project, find
 from adr.report import row
 from adr.source import read_graph
-
-if TYPE_CHECKING:
-    from tests.conftest import Base, Command, Write
 
 
 def remembered(project: Project, workers: int = 1) -> Recalled:
@@ -60,7 +56,9 @@ def texts(draw: st.DrawFn) -> str:
     relation = draw(st.sampled_from(RELATIONS))
     if relation:
         fields["relations"] = relation.replace("%s", other)
-    fields |= draw(st.sampled_from([{}, {"aliases": "[ADR-0009, ADR-0001]"}, {"x-n": "99999999999999999999999"}, {"": "x"}]))
+    fields |= draw(
+        st.sampled_from([{}, {"aliases": "[ADR-0009, ADR-0001]"}, {"x-n": "99999999999999999999999"}, {"": "x"}])
+    )
     head = "".join(f"{name}: {value}\n" for name, value in fields.items())
     return f"---\n{head}---\n" + draw(st.sampled_from(BODIES)).replace("%s", other)
 

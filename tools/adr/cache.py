@@ -40,7 +40,8 @@ class Item(msgspec.Struct, array_like=True, gc=False):
         digest: Of its contents; empty where they are never taken as known.
         id: The entry's id.
         title: The record's title; None for what is no record, empty for one of which only the findings are kept.
-        face: The record's fields, as a `Face`.
+        leads: The ids that the record's relations name.
+        face: What the record says of itself, as a `Face`.
         body: What others ask about the record's body, as a `Body`; null until it was asked for.
         checked: Whether the rules of the store have been run on it.
         findings: What they found, by code.
@@ -53,6 +54,7 @@ class Item(msgspec.Struct, array_like=True, gc=False):
     digest: bytes
     id: str
     title: str | None
+    leads: list[str]
     face: msgspec.Raw
     body: msgspec.Raw
     checked: bool
@@ -61,10 +63,14 @@ class Item(msgspec.Struct, array_like=True, gc=False):
 
 
 class Face(msgspec.Struct, array_like=True, gc=False):
-    """What a record says of itself: its fields, and the status in the author's words."""
+    """What a record says of itself: what listings show, and all its fields as a mapping."""
 
-    fields: dict[str, Any]
+    status: str | None
     status_raw: str | None
+    date: str | None
+    owner: str | None
+    tags: tuple[str, ...]
+    fields: msgspec.Raw
 
 
 class Body(msgspec.Struct, array_like=True, gc=False):

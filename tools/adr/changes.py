@@ -43,7 +43,7 @@ def _name(item: Item) -> tuple[str, bool, str]:
 
 
 def _said(item: Item) -> Mapping[str, Any]:
-    return cache.unpack(item.face, Face).fields if item.title else {}
+    return cache.unpack(cache.unpack(item.face, Face).fields, dict[str, Any]) if item.title else {}
 
 
 def _aliases(fields: Mapping[str, Any]) -> list[Any]:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
-from adr.cache import Body, Face, Item, unpack
+from msgspec import Raw
+
+from adr.cache import Body, Face, Item, pack, unpack
 from adr.dialect import Reading
 from adr.kind import Kind
 from adr.markdown import Document, Link, Mention
@@ -55,9 +57,21 @@ class KeptRecord(Record):
         self, item: Item, kind: Kind, dialect: str, conventions: Conventions, read: Callable[[], Record]
     ) -> None:
         self.__dict__.update(
-            path=item.path, kind=kind, dialect=dialect, conventions=conventions, id=item.id, title=item.title
+            path=item.path,
+            kind=kind,
+            dialect=dialect,
+            conventions=conventions,
+            id=item.id,
+            title=item.title,
+            _item=item,
+            _read=read,
         )
-        self.__dict__.update(_item=item, _read=read)
+
+    @property
+    def leads(self) -> list[str]:
+        """The ids that the record's relations name."""
+        item: Item = self.__dict__["_item"]
+        return item.leads
 
     @cached_property
     def _face(self) -> Face:
@@ -69,15 +83,35 @@ class KeptRecord(Record):
         read: Callable[[], Record] = self.__dict__["_read"]
         return read()
 
-    @property
+    @cached_property
     def fields(self) -> Mapping[str, Any]:
         """The front matter, normalised by the dialect."""
-        return self._face.fields
+        return unpack(self._face.fields, dict[str, Any])
+
+    @property
+    def status(self) -> str | None:
+        """The status, as written where it is none that the kind has; None where there is none."""
+        return self._face.status
 
     @property
     def status_raw(self) -> str | None:
         """The status as its author wrote it, in whatever words; None where there is none."""
         return self._face.status_raw
+
+    @property
+    def date(self) -> str | None:
+        """The date as written; None where there is none."""
+        return self._face.date
+
+    @property
+    def owner(self) -> str | None:
+        """The owner's handle; None where there is none."""
+        return self._face.owner
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags that are text."""
+        return self._face.tags
 
     @cached_property
     def reading(self) -> Reading:
@@ -100,7 +134,8 @@ class KeptRecord(Record):
 
 def face(record: Record) -> Face:
     """Return what a record says of itself."""
-    return Face(dict(record.fields), record.status_raw)
+    fields = Raw(pack(dict(record.fields)))
+    return Face(record.status, record.status_raw, record.date, record.owner, record.tags, fields)
 
 
 def body(record: Record) -> Body:

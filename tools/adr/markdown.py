@@ -19,6 +19,8 @@ ID = re.compile(r"(?<![\w/.-])([A-Z]{3}-\d{4})(?![\w-])")
 """An id in running text. A path or a longer word that holds one is not a mention."""
 
 _ID = re.compile(r"[A-Z]{3}-\d{4}(?![\w-])")
+_NUMBER = re.compile(r"-\d{4}")  # its hyphen is quicker to find than any capital letter
+_PREFIX = 3
 _IN_WORD = re.compile(r"[\w/.-]")
 _SENTENCE_END = re.compile(r"[.!?](?=\s)")
 _LEVELS = {f"H{n}": n for n in range(1, 7)}
@@ -98,13 +100,14 @@ class Document:
         found = []
         closed = _outermost(self._scan.closed)
         starts = [start for start, _ in closed]
-        for match in _ID.finditer(self.text):
-            if match.start() and _IN_WORD.match(self.text, match.start() - 1):
+        for match in _NUMBER.finditer(self.text):
+            at = match.start() - _PREFIX
+            if at < 0 or not _ID.match(self.text, at) or (at and _IN_WORD.match(self.text, at - 1)):
                 continue
-            start = self.offset(match.start())
+            start = self.offset(at)
             before = bisect_right(starts, start) - 1
             if before < 0 or start >= closed[before][1]:
-                found.append(Mention(match[0], start))
+                found.append(Mention(self.text[at : match.end()], start))
         return tuple(found)
 
     def ids(self, id_: str) -> tuple[int, ...]:

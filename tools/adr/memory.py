@@ -18,6 +18,7 @@ from adr.dialect import dialect
 from adr.finding import CannotRunError, Finding
 from adr.graph import Graph
 from adr.kept import KeptRecord
+from adr.nearby import KeptGraph
 from adr.project import Project
 from adr.recheck import Ledger, Present, recheck
 from adr.record import Entry, Record
@@ -47,7 +48,7 @@ def recall(project: Project, told: tuple[Context, ...] | None = None, workers: i
     before = {item.path: item for item in store.items}
     items, studied, fresh = _look(desk, found, before, now, workers or crew.workers())
     changes = _changes(before, items)
-    graph = Graph(_entries(project, found, items), project.kinds, found.exists, found.others)
+    graph = KeptGraph(_entries(project, found, items), project.kinds, found.exists, found.others)
     if told is None:
         if fresh and not store.rules:  # else the next check could not tell what has changed since the last one
             cache.save(path, Store({}, {}, list(items.values())))

@@ -23,6 +23,9 @@ from adr.rule import Context
 from adr.study import NONE, Studied
 from adr.watch import EVERYTHING, Notes, Watched, WatchedGraph, watched
 
+_FEW = 16
+"""Facts that are quicker searched for one by one than unpacked with all others."""
+
 
 @dataclass(frozen=True)
 class Ledger:
@@ -55,6 +58,11 @@ class Present:
     changed: frozenset[str]
 
     @cached_property
+    def packed(self) -> tuple[bytes, ...]:
+        """The changed facts as they stand among those that were asked: to search is quicker than to unpack."""
+        return tuple(map(cache.pack, self.changed))
+
+    @cached_property
     def facts(self) -> set[str]:
         """What the rule that runs has asked so far."""
         return set()
@@ -69,6 +77,10 @@ class Present:
         """Tell whether something that was asked has changed."""
         if not self.changed:
             return False
+        if len(self.changed) < _FEW and EVERYTHING not in self.changed:
+            data = bytes(asked)
+            if not any(fact in data for fact in self.packed):
+                return False
         facts = _asked(asked)
         return bool(facts) and (EVERYTHING in self.changed or not self.changed.isdisjoint(facts))
 

@@ -13,6 +13,7 @@ from adr import cache, crew, kept
 from adr.cache import Item, Stamp
 from adr.check import applies
 from adr.finding import Finding
+from adr.graph import relations_in, target_of
 from adr.project import Place, Project
 from adr.record import Entry, Record, Unreadable
 from adr.rule import Context
@@ -123,14 +124,18 @@ def item_of(entry: Entry, key: str, digest: bytes, stamp: Stamp | None) -> Item:
     counts besides, or it holds a number that is too large.
     """
     face, title = NONE, "" if isinstance(entry, Record) else None
+    leads: list[str] = []
     seen = bool(digest)
     if not digest and isinstance(entry, Unreadable):
         digest = cache.digest(repr((entry.message, entry.help, entry.line, entry.column, entry.dialect)).encode())
     elif digest and isinstance(entry, Record):
         with suppress(OverflowError, TypeError, ValueError):
             face, title = msgspec.Raw(cache.pack(kept.face(entry))), entry.title
+            leads = [target_of(written)[0] for _, _, written in relations_in(entry.fields)]
     stamp = stamp if seen else None
-    return Item(entry.path, key, stamp, digest, entry.id, title, face, NONE, checked=False, findings={}, asked=NONE)
+    return Item(
+        entry.path, key, stamp, digest, entry.id, title, leads, face, NONE, checked=False, findings={}, asked=NONE
+    )
 
 
 def read(project: Project, claim: Claim, known: bytes = b"") -> tuple[bytes, Entry | None]:
