@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-import tempfile
 import zlib
 from contextlib import suppress
 from pathlib import Path
@@ -171,6 +170,8 @@ def load(path: Path) -> Store:
 
 def save(path: Path, store: Store) -> None:
     """Keep a store at `path`, in one step; where that cannot be done, there is none."""
+    import tempfile
+
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         data = pack(store)

@@ -217,7 +217,8 @@ class _Scan:
             elif what == "Start":
                 self._start(value, span["start"], span["end"])
             elif what == "End":
-                self._end(value, span["start"], span["end"])
+                if value not in ("Paragraph", "Item"):  # most blocks, of which no end matters
+                    self._end(value, span["start"], span["end"])
             else:
                 self._other(what, value, span["start"], span["end"])
         self.content.sort()

@@ -10,21 +10,24 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from adr import cache, crew
 from adr.cache import Item, Stamp, Store
-from adr.changes import Change, facts
 from adr.dialect import dialect
-from adr.finding import CannotRunError, Finding
+from adr.finding import CannotRunError
 from adr.graph import Graph
 from adr.kept import KeptRecord
 from adr.nearby import KeptGraph
 from adr.project import Project
-from adr.recheck import Ledger, Present, recheck
 from adr.record import Entry, Record
-from adr.rule import Context
 from adr.source import Claim, Survey, survey
 from adr.study import Desk, Studied, Task, item_of, read, study
+
+if TYPE_CHECKING:
+    from adr.changes import Change
+    from adr.finding import Finding
+    from adr.rule import Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +49,20 @@ def recall(project: Project, told: tuple[Context, ...] | None = None, workers: i
     store = cache.load(path)
     desk, found = Desk(project, told), survey(project)
     before = {item.path: item for item in store.items}
-    items, studied, fresh = _look(desk, found, before, now, workers or crew.workers())
+    count = workers or crew.workers()
+    items, studied, fresh = _look(desk, found, before, now, count)
     changes = _changes(before, items)
     graph = KeptGraph(_entries(project, found, items), project.kinds, found.exists, found.others)
     if told is None:
         if fresh and not store.rules:  # else the next check could not tell what has changed since the last one
             cache.save(path, Store({}, {}, list(items.values())))
         return Recalled(graph, ())
-    changed = facts(changes) | {f"x{name}" for name, there in store.exists.items() if found.exists(name) != there}
-    present = Present(told, graph, items, studied, cache.key(desk.keys), changed)
+    from adr.changes import facts
+    from adr.recheck import Ledger, Present, recheck
+
+    changed = facts(changes) if store.rules else frozenset()
+    changed |= {f"x{name}" for name, there in store.exists.items() if found.exists(name) != there}
+    present = Present(told, graph, items, studied, cache.key(desk.keys), changed, count)
     ledger = recheck(present, Ledger(store.rules, store.exists))
     if fresh or changes or ledger.rules != store.rules or ledger.exists != store.exists or ledger.rerun:
         cache.save(path, Store(ledger.rules, ledger.exists, list(items.values())))

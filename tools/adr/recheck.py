@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from functools import cached_property
@@ -12,13 +12,12 @@ from uuid import uuid4
 
 import msgspec
 
-from adr import cache
+from adr import cache, crew
 from adr.cache import Item, Outcome
 from adr.check import applies, of_graph
 from adr.finding import Finding
 from adr.graph import Graph
 from adr.people import Register
-from adr.record import Entry
 from adr.rule import Context
 from adr.study import NONE, Studied
 from adr.watch import EVERYTHING, Notes, Watched, WatchedGraph, watched
@@ -37,6 +36,24 @@ class Ledger:
     rerun: bool = False
 
 
+class Job(msgspec.Struct, array_like=True, gc=False):
+    """Rules to run on the entry at a path, and what those asked that are not to run."""
+
+    path: str
+    codes: list[str]
+    kept: msgspec.Raw
+
+
+class Done(msgspec.Struct, array_like=True):
+    """Jobs, what rules found and asked in each, the paths that they asked for, and the parts of their contexts."""
+
+    jobs: list[Job]
+    findings: list[dict[str, list[Finding]]]
+    asked: list[msgspec.Raw]
+    names: set[str]
+    parts: dict[str, set[str]]
+
+
 @dataclass(frozen=True)
 class Present:
     """What there is now.
@@ -48,6 +65,7 @@ class Present:
         studied: What reading those that may have changed brought.
         kinds: A key for all kinds and folders.
         changed: The facts that are not what they were.
+        workers: How many processes may share the work.
     """
 
     told: tuple[Context, ...]
@@ -56,6 +74,7 @@ class Present:
     studied: Studied
     kinds: str
     changed: frozenset[str]
+    workers: int = 1
 
     @cached_property
     def packed(self) -> tuple[bytes, ...]:
@@ -98,43 +117,64 @@ def recheck(present: Present, before: Ledger) -> Ledger:
     asking &= {context.rule.code for context in present.told}
     gone = set(before.rules) - {context.rule.code for context in present.told}
     per_entry = {c.rule.code for c in present.told if c.rule.scope != "graph"}
-    names: set[str] = set()
     rerun = bool(gone)
     fresh = {item.path for item in present.studied.items if present.items[item.path] is item}
-    entries = present.graph.by_path if fresh or stale or present.changed else {}
+    jobs: list[Job] = []
     for path, item in present.items.items():
         for code in gone:
             item.findings.pop(code, None)
         if path in fresh:
-            codes, kept = set(present.studied.waiting.get(path, ())), NONE
+            jobs.append(Job(path, sorted(per_entry.intersection(present.studied.waiting.get(path, ()))), NONE))
         elif present.hit(item.asked):
-            codes, kept = stale | asking, NONE
+            jobs.append(Job(path, sorted(per_entry & (stale | asking)), NONE))
         elif stale:
-            codes, kept = stale, item.asked
-        else:
-            continue
-        rerun = True
-        _run(present, entries[path], item, sorted(codes & per_entry), kept)
-        names |= {fact[1:] for fact in present.facts if fact[0] == "x"}
+            jobs.append(Job(path, sorted(per_entry & stale), item.asked))
+    names = _do(present, jobs)
     rules = {c.rule.code: _outcome(present, c, before.rules.get(c.rule.code), stale) for c in present.told}
     for outcome in rules.values():
         names |= {fact[1:] for fact in outcome.asked if fact[0] == "x"}
     exists = {name: present.graph.exists(name) for name in sorted(names.union(before.exists))}
     found = chain.from_iterable(chain.from_iterable(item.findings.values()) for item in present.items.values())
     of_all = chain.from_iterable(outcome.findings for outcome in rules.values())
-    return Ledger(rules, exists, tuple(sorted({*found, *of_all})), rerun)
+    return Ledger(rules, exists, tuple(sorted({*found, *of_all})), rerun or bool(jobs))
 
 
-def _run(present: Present, entry: Entry, item: Item, codes: list[str], kept: msgspec.Raw) -> None:
-    """Run rules on an entry, and note in its item what they find and ask; `kept` is what others asked before."""
-    present.facts.clear()
-    for code in codes:
-        context = present.watched[code]
-        item.findings.pop(code, None)
-        if applies(context.rule, entry) and (found := list(context.rule.function(entry, context))):
-            item.findings[code] = found
-    asked = sorted(present.facts.union(_asked(kept)))
-    item.asked = msgspec.Raw(cache.pack(asked)) if asked else NONE
+def _do(present: Present, jobs: Sequence[Job]) -> set[str]:
+    """Run rules on entries, and note in their items what they find and ask; return the paths that they asked for."""
+    count = present.workers if len(jobs) >= crew.LEAST else 1
+    names: set[str] = set()
+    if jobs:
+        _ = present.graph.by_path, present.graph.by_id  # before there are several processes, each of which would
+    for data in crew.share(lambda own: cache.pack(_run(present, own)), jobs, count) if jobs else ():
+        done = cache.unpack(data, Done)
+        for code, parts in done.parts.items():
+            present.studied.parts.setdefault(code, set()).update(parts)
+        for job, findings, asked in zip(done.jobs, done.findings, done.asked, strict=True):
+            item = present.items[job.path]
+            for code in job.codes:
+                item.findings.pop(code, None)
+            item.findings |= findings
+            item.asked = asked
+        names |= done.names
+    return names
+
+
+def _run(present: Present, jobs: Sequence[Job]) -> Done:
+    done = Done(list(jobs), [], [], set(), {})
+    for job in jobs:
+        present.facts.clear()
+        entry = present.graph.by_path[job.path]
+        findings: dict[str, list[Finding]] = {}
+        for code in job.codes:
+            context = present.watched[code]
+            if applies(context.rule, entry) and (found := list(context.rule.function(entry, context))):
+                findings[code] = found
+        asked = present.facts.union(_asked(job.kept))
+        done.findings.append(findings)
+        done.asked.append(msgspec.Raw(cache.pack(sorted(asked))) if asked else NONE)
+        done.names.update(fact[1:] for fact in asked if fact[0] == "x")
+    done.parts = {code: context.notes.parts for code, context in present.watched.items()}
+    return done
 
 
 def _asked(asked: msgspec.Raw) -> list[str]:

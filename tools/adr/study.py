@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from adr import cache, crew, kept
 from adr.cache import Item, Stamp
-from adr.check import applies
-from adr.finding import Finding
 from adr.graph import relations_in, target_of
 from adr.project import Place, Project
 from adr.record import Entry, Record, Unreadable
-from adr.rule import Context
 from adr.source import Claim, read_data, read_file
-from adr.watch import PARTS, Notes, NotYetError, Watched, watched
 
-_OF_ONE_FILE = frozenset({"register"})
-"""The parts of a context that are known before all files are."""
-
+if TYPE_CHECKING:
+    from adr.preview import Preview
+    from adr.rule import Context
 
 NONE = msgspec.Raw(kept.NOTHING)
 """Nothing, as it stands in an item."""
@@ -93,28 +90,33 @@ def study(desk: Desk, tasks: Sequence[Task], workers: int) -> Studied:
 
 def _study(desk: Desk, tasks: Sequence[Task]) -> Studied:
     found = Studied([], {}, {}, {})
-    rules = [
-        watched(context, Notes(set()), None, PARTS - _OF_ONE_FILE)
-        for context in desk.told or ()
-        if context.rule.scope != "graph"
-    ]
+    preview = _preview(desk.told)
     for task in tasks:
         digest, entry = read(desk.project, task.claim, task.known)
-        key = desk.key(task.claim)
         if entry is None:
             found.same[task.claim.path] = task.stamp
             continue
-        item = item_of(entry, key, digest, task.stamp)
-        if desk.told is not None:
-            item.findings, waiting = _run(entry, rules)
+        item = item_of(entry, desk.key(task.claim), digest, task.stamp)
+        found.items.append(item)
+        if preview is not None:
             item.checked = True
+            item.findings, waiting = preview.check(entry)
             if waiting:
                 found.waiting[item.path] = waiting
             if isinstance(entry, Record) and item.title:
                 item.body = msgspec.Raw(cache.pack(kept.body(entry)))
-        found.items.append(item)
-    found.parts = {rule.rule.code: rule.notes.parts for rule in rules if rule.notes.parts}
+    if preview is not None:
+        found.parts = preview.parts
     return found
+
+
+def _preview(told: Iterable[Context] | None) -> Preview | None:
+    """Return what runs rules; nothing, and nothing of them is loaded, where none are to be run."""
+    if told is None:
+        return None
+    from adr.preview import Preview
+
+    return Preview(told)
 
 
 def item_of(entry: Entry, key: str, digest: bytes, stamp: Stamp | None) -> Item:
@@ -151,17 +153,3 @@ def read(project: Project, claim: Claim, known: bytes = b"") -> tuple[bytes, Ent
 
     entry = read_file(project, claim.place, claim.path, claim.dialect, make)
     return (digests[0] if digests else b""), entry
-
-
-def _run(entry: Entry, rules: Sequence[Watched]) -> tuple[dict[str, list[Finding]], list[str]]:
-    """Run rules on an entry; return what they find, by code, and those that have to know other files."""
-    findings: dict[str, list[Finding]] = {}
-    waiting: list[str] = []
-    for context in rules:
-        if applies(context.rule, entry):
-            try:
-                if found := list(context.rule.function(entry, context)):
-                    findings[context.rule.code] = found
-            except NotYetError:
-                waiting.append(context.rule.code)
-    return findings, waiting
