@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.corpora import CASES, needs_corpora
 
 from adr import cache, crew
 from adr.check import check, contexts
+from adr.finding import CannotRunError, Finding
 from adr.graph import Graph
 from adr.memory import Recalled, recall
 from adr.people import read_register
 from adr.project import Project, find
 from adr.report import row
+from adr.rule import Context
 from adr.source import read_graph
+
+if TYPE_CHECKING:
+    from tests.conftest import Base, Command, Write
 
 
 def remembered(project: Project, workers: int = 1) -> Recalled:
@@ -136,3 +144,117 @@ def test_a_run_that_remembers_finds_what_a_run_that_does_not_finds(
             assert as_found(project, workers) == as_read(project)
             assert as_found(project, workers) == as_read(project)
     shutil.rmtree(root)
+
+
+def ran(project: Project) -> set[tuple[str, str]]:
+    """Return the rules that ran on records, each with the record's path."""
+    register, seen = read_register(project), set()
+
+    def noting(context: Context) -> Context:
+        def function(entry: Any, told: Context) -> Iterator[Finding]:
+            seen.add((context.rule.code, entry.path if hasattr(entry, "path") else ""))
+            return context.rule.function(entry, told)
+
+        return replace(context, rule=replace(context.rule, function=function))
+
+    told = contexts(project, Graph((), project.kinds, lambda _: False), register)
+    recall(project, tuple(map(noting, told)), 1)
+    return seen
+
+
+@pytest.fixture
+def five(base: Base, record: Write) -> Project:
+    """Five records, of which the second names the first in its text and its relations, all checked before."""
+    files = {f"adrs/{id_}-x.md": record(id_) for id_ in IDS}
+    files["adrs/ADR-0002-x.md"] = record("ADR-0002", "\nSee ADR-0001.\n", relations="{amends: [ADR-0001]}")
+    project = base({**files, "governance/people.yml": "- {handle: m.okafor}\n"})
+    remembered(project)
+    return project
+
+
+def test_nothing_runs_where_nothing_changed(five: Project) -> None:
+    assert ran(five) == set()
+    os.utime(five.root / "adrs/ADR-0001-x.md")
+    assert ran(five) == set()
+
+
+def test_only_a_changed_record_is_checked_again_and_what_asked_about_it(five: Project, record: Write) -> None:
+    (five.root / "adrs/ADR-0004-x.md").write_text(record("ADR-0004", "\nMore.\n"))
+    assert {path for _, path in ran(five)} == {"adrs/ADR-0004-x.md"}
+    (five.root / "adrs/ADR-0001-x.md").unlink()
+    again = ran(five)
+    assert {path for _, path in again} == {"adrs/ADR-0002-x.md"}
+    assert ("REL008", "adrs/ADR-0002-x.md") in again
+    assert not any(code.startswith(("ENV003", "ENV008")) for code, _ in again)
+
+
+def test_a_setting_runs_only_the_rule_that_it_is_about(five: Project) -> None:
+    (five.root / "adr.toml").write_text("[rules.ENV003]\nseverity = 'warning'\n")
+    assert {code for code, _ in ran(find(five.root))} == {"ENV003"}
+    (five.root / "adr.toml").write_text("name = 'Other'\n[rules.ENV003]\nseverity = 'warning'\n")
+    assert ran(find(five.root)) == set()
+
+
+def test_the_list_of_people_runs_only_the_rules_that_ask_for_it(five: Project) -> None:
+    (five.root / "governance/people.yml").write_text("- {handle: ann}\n")
+    assert {code for code, _ in ran(five)} == {"ENV007", "ENV009", "ENV015"}
+
+
+def test_a_kind_runs_everything_on_its_own_records_only(five: Project, record: Write) -> None:
+    (five.root / "learnings").mkdir()
+    (five.root / "learnings/LRN-0001-x.md").write_text(record("LRN-0001"))
+    remembered(five)
+    own = five.root / ".adr/kinds/learning"
+    own.mkdir(parents=True)
+    (own / "schema.yaml").write_text("x-extends: learning\ndescription: Other words\n")
+    again = ran(find(five.root))
+    assert ("ENV003", "learnings/LRN-0001-x.md") in again
+    assert not any(code == "ENV003" and path.startswith("adrs/") for code, path in again)
+
+
+def test_an_edit_within_the_clocks_tick_is_seen(five: Project) -> None:
+    path = five.root / "adrs/ADR-0001-x.md"
+    about = path.stat()
+    path.write_text(path.read_text().replace("Use PostgreSQL", "Use PostgreXQL"))
+    os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns))
+    assert "Use PostgreXQL" in {entry["title"] for entry in as_found(five)[1]}
+
+
+def test_a_record_that_changes_under_the_run_is_not_mixed_up(five: Project) -> None:
+    graph = remembered(five).graph
+    (five.root / "adrs/ADR-0001-x.md").write_text("---\nid: ADR-0001\n---\n")
+    found = graph.get("ADR-0001")
+    assert found is not None
+    with pytest.raises(CannotRunError, match=r"ADR-0001-x\.md changed while it was read"):
+        _ = found.text
+
+
+def test_a_kept_record_is_the_record(five: Project) -> None:
+    for kept, fresh in zip(remembered(five).graph.records, read_graph(five).records, strict=True):
+        assert (kept.fields, kept.title, kept.status_raw, kept.tags) == (
+            fresh.fields, fresh.title, fresh.status_raw, fresh.tags,
+        )  # fmt: skip
+        assert kept.document.mentions == fresh.document.mentions
+        assert (kept.reading, kept.text, kept.conventions) == (fresh.reading, fresh.text, fresh.conventions)
+        assert kept.document.sections == fresh.document.sections
+        assert kept.locate(["status"]) == fresh.locate(["status"])
+
+
+def test_without_the_cache_nothing_is_kept(five: Project, adr: Command, record: Write) -> None:
+    kept = cache.place(five.root, five.config)
+    kept.unlink()
+    assert adr("--no-cache", "check").code == 0
+    assert adr("--no-cache", "list").code == 0
+    assert not kept.exists()
+    assert adr("list").code == 0
+    assert kept.exists()
+    (five.root / "adrs/ADR-0005-x.md").write_text(record("ADR-0005", status="Acepted"))
+    assert adr("check").out == adr("--no-cache", "check").out
+
+
+@needs_corpora
+@pytest.mark.parametrize("name", CASES)
+def test_public_records_are_the_same_read_and_remembered(name: str, tmp_path: Path) -> None:
+    project = CASES[name].copy(tmp_path / "log")
+    for workers in (2, 1):
+        assert as_found(project, workers) == as_read(project)

@@ -224,4 +224,6 @@ class WatchedGraph(Graph):
     def arrows(self, name: str) -> tuple[tuple[str, str], ...]:
         """Return the ids from and to which a relation leads."""
         self._note(RELATIONS)
+        if self._mixed:
+            self._note(NAMES)
         return self._graph.arrows(name)
