@@ -125,9 +125,8 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--build", action="store_true", help="measure a full build of the site too")
     options = parser.parse_args()
-    print(
-        f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores, median of {options.runs} interleaved runs.\n"
-    )
+    where = f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores"
+    print(f"{where}, median of {options.runs} interleaved runs; MB is the peak of the largest process.\n")
     print("| records | command | seconds | x bare Python | x reading the files | MB |")
     print("| ---: | --- | ---: | ---: | ---: | ---: |")
     for count in options.records:

@@ -170,13 +170,12 @@ def load(path: Path) -> Store:
 
 def save(path: Path, store: Store) -> None:
     """Keep a store at `path`, in one step; where that cannot be done, there is none."""
-    import tempfile
-
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         data = pack(store)
-        handle, name = tempfile.mkstemp(prefix=path.stem, suffix=".tmp", dir=path.parent)
+        name = f"{path}.{os.urandom(8).hex()}.tmp"
         try:
+            handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
             with os.fdopen(handle, "wb") as file:
                 file.write(_head() + zlib.crc32(data).to_bytes(4) + data)
             os.replace(name, path)

@@ -4,50 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Raw
 
 from adr.cache import Body, Face, Item, pack, unpack
 from adr.dialect import Reading
 from adr.kind import Kind
-from adr.markdown import Document, Link, Mention
 from adr.record import Record
 from adr.wording import Conventions
 
+if TYPE_CHECKING:
+    from adr.markdown import Document
+
 NOTHING = b"\xc0"
 """What stands in an item for what nobody asked for yet: MessagePack's nil."""
-
-
-class KeptDocument(Document):
-    """The structure of a body, part of which is known beforehand."""
-
-    def __init__(self, body: Body, text: Callable[[], str]) -> None:
-        self._body, self._read = body, text
-
-    @cached_property
-    def text(self) -> str:  # type: ignore[override]
-        """The body."""
-        return self._read()
-
-    @cached_property
-    def _bytes(self) -> bytes:  # type: ignore[override]
-        return self.text.encode()
-
-    @cached_property
-    def links(self) -> tuple[Link, ...]:
-        """All links and images, in order."""
-        return tuple(Link(*link) for link in self._body.links)
-
-    @cached_property
-    def mentions(self) -> tuple[Mention, ...]:
-        """All ids in running text, in order."""
-        return tuple(Mention(*mention) for mention in self._body.mentions)
-
-    @cached_property
-    def anchors(self) -> frozenset[str]:
-        """Every fragment that a link may point at."""
-        return frozenset(self._body.anchors)
 
 
 class KeptRecord(Record):
@@ -129,7 +100,9 @@ class KeptRecord(Record):
         item: Item = self.__dict__["_item"]
         if bytes(item.body) == NOTHING:
             return self._whole.document
-        return KeptDocument(unpack(item.body, Body), lambda: self.reading.body)
+        from adr.outline import Outline
+
+        return Outline(unpack(item.body, Body), lambda: self.reading.body)
 
 
 def face(record: Record) -> Face:

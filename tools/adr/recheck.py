@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from functools import cached_property
 from itertools import chain
 from typing import Any
-from uuid import uuid4
 
 import msgspec
 
@@ -214,7 +214,7 @@ def _key(value: Any) -> str:
         controls = value.controls or {}
         listed = {name: refs if refs is None else sorted(refs) for name, refs in controls.items()}
         return cache.key(value.people, value.controls is None, listed, value.problems)
-    return cache.key(value) if _plain(value) else uuid4().hex
+    return cache.key(value) if _plain(value) else os.urandom(16).hex()
 
 
 def _plain(value: Any) -> bool:
