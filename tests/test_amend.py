@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.corpora import CASES, needs_corpora
 
+from adr.draft import Draft
 from adr.finding import CannotRunError
 from adr.history import files
-from adr.lifecycle import Draft, link, set_status, supersede, unlink
+from adr.lifecycle import link, set_status, supersede, unlink
 from adr.record import Record, read
 from adr.references import move_record, renamed, renumbered
 from adr.source import read_graph

@@ -12,12 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from adr.catalogue import load_kinds
-from adr.check import check
+from adr.check import check, run
 from adr.finding import Severity
 from adr.graph import Graph
 from adr.people import Register, read_register
 from adr.project import Project
 from adr.record import Entry, read
+from adr.ruleset import Ruleset
 from adr.source import read_graph
 
 if TYPE_CHECKING:
@@ -131,3 +132,20 @@ def test_a_register_that_cannot_be_read_is_reported_and_not_skipped(
     done = adr("check")
     assert done.code == 1
     assert path in done.out
+
+
+def test_a_rule_that_is_not_chosen_does_not_run() -> None:
+    graph = Graph(ENTRIES, KINDS, lambda _: False)
+    every = run(project(), graph, NOBODY)
+    some = run(project(), graph, NOBODY, chosen=Ruleset().narrowed(["REL"], [], []))
+    assert {rule.code[:3] for rule in some.rules} == {"REL"}
+    assert some.findings == tuple(f for f in every.findings if f.code.startswith("REL")) != ()
+
+
+def test_what_settings_hide_below_a_path_is_told_apart() -> None:
+    graph = Graph(ENTRIES, KINDS, lambda _: False)
+    every = run(project(), graph, NOBODY)
+    split = run(project({"check": {"per-path-ignores": {"adrs/": ["ENV"]}}}), graph, NOBODY)
+    assert split.hidden
+    assert {(f.code[:3], f.location.path[:5]) for f in split.hidden} == {("ENV", "adrs/")}
+    assert sorted((*split.findings, *split.hidden)) == list(every.findings)

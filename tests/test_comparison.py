@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from adr.comparison import Comparison, FieldChange, compare
+from adr.comparison import Comparison, FieldChange, changes, compare
 
 if TYPE_CHECKING:
     from tests.conftest import Load, Write
@@ -57,3 +58,28 @@ def test_what_stands_above_the_first_heading_counts_and_equal_headings_are_two(l
 def test_a_heading_without_text_that_comes_or_goes_is_told(load: Load, record: Write) -> None:
     found = compared(load, record(body="# T\n"), record(body="# T\n\n## Empty\n"))
     assert [(section.heading, section.change) for section in found.sections] == [("Empty", "added")]
+
+
+def test_records_of_two_graphs_are_new_changed_retired_or_removed(load: Load, record: Write, tmp_path: Path) -> None:
+    ids = [f"ADR-000{number}" for number in range(1, 7)]
+    before = load({f"adrs/{id_}.md": record(id_, status="accepted") for id_ in ids})
+    for id_ in ("ADR-0004", "ADR-0005"):
+        (tmp_path / f"adrs/{id_}.md").unlink()
+    after = load(
+        {
+            "adrs/ADR-0002.md": record("ADR-0002", status="accepted", body="# T\n\n## Context\n"),
+            "adrs/ADR-0003.md": record("ADR-0003", status="superseded"),
+            "adrs/ADR-0006.md": "broken",
+            "adrs/ADR-0007.md": record("ADR-0007"),
+            "adrs/ADR-0008.md": record("ADR-0008", status="accepted", aliases="[ADR-0004]"),
+        }
+    )
+    found = [(change.record.id, change.what, change.before, change.parts) for change in changes(before, after)]
+    assert found == [
+        ("ADR-0002", "changed", "accepted", ("T", "Context")),
+        ("ADR-0003", "retired", "accepted", ("status",)),
+        ("ADR-0007", "new", None, ()),
+        ("ADR-0008", "changed", "accepted", ("id", "aliases")),
+        ("ADR-0005", "removed", "accepted", ()),
+    ]
+    assert changes(before, before) == ()

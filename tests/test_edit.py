@@ -335,6 +335,10 @@ def test_the_corpora_keep_every_byte_around_a_change() -> None:
     assert refused == []
 
 
+def test_an_item_without_brackets_goes_with_its_key() -> None:
+    assert remove_item("---\na: 1\ntags: X\n---\n", ("tags",), "X") == "---\na: 1\n---\n"
+
+
 @pytest.mark.parametrize(
     "before,after",
     [
@@ -450,7 +454,7 @@ def test_what_cannot_be_edited_is_refused_with_the_reason(text: str, message: st
 
 
 def test_an_item_that_is_not_there_is_refused() -> None:
-    for head in ("tags: [a]", "tags: X", "a: 1", "tags: {X: 1}"):
+    for head in ("tags: [a]", "tags: Y", "a: 1", "tags: {X: 1}"):
         with pytest.raises(CannotRunError, match="`tags` does not hold `X`"):
             remove_item(f"---\n{head}\n---\n", ("tags",), "X")
     with pytest.raises(CannotRunError):

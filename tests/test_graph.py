@@ -186,3 +186,27 @@ def test_a_record_is_found_by_id_in_any_case_and_by_path(load: Load, record: Wri
         find_record(graph, "ADR-0002")
     with pytest.raises(CannotRunError, match=r"no record is called `ADR-0003`; did you mean `ADR-000\d`\?"):
         find_record(graph, "ADR-0003")
+
+
+def test_a_record_is_found_by_its_number_where_no_other_has_it(load: Load, record: Write) -> None:
+    graph = load({"adrs/ADR-0012-x.md": record("ADR-0012"), "adrs/ADR-0003-x.md": record("ADR-0003"),
+                  "learnings/LRN-0003-x.md": record("LRN-0003")})  # fmt: skip
+    assert find_record(graph, "12").id == find_record(graph, "0012").id == "ADR-0012"
+    with pytest.raises(CannotRunError, match="`3` is the number of ADR-0003 and LRN-0003; name one of them"):
+        find_record(graph, "3")
+    with pytest.raises(CannotRunError, match="no record is called `7`"):
+        find_record(graph, "7")
+
+
+def test_ids_of_any_form_and_former_ones_are_mentions(load: Load, record: Write) -> None:
+    body = "As ADR-8 says, and OLD-7. Not `ADR-8`, nor x/ADR-8, nor ADR-80.\n"
+    graph = load(
+        {
+            "adr.toml": '[kinds.decision]\nfolder = "doc"\ndialect = "table"\n',
+            "doc/ADR-8.md": "# Eight\n\n|Status|Accepted|\n|--|--|\n|Date|2020-01-02|\n",
+            "doc/ADR-9.md": f"# Nine\n\n|Status|Accepted|\n|--|--|\n|Date|2020-01-02|\n\n{body}",
+            "learnings/LRN-0001-x.md": record("LRN-0001", aliases="[OLD-7]"),
+        }
+    )
+    assert [c.source.id for c in graph.backlinks["ADR-8"]] == ["ADR-9"]
+    assert [c.sentence for c in graph.backlinks["LRN-0001"]] == ["As ADR-8 says, and OLD-7."]

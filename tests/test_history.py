@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from adr.history import head, identity, user
+from adr.finding import CannotRunError
+from adr.history import address_of, fork, head, identity, prefix, repository, tracks, user, web_address
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -54,3 +55,77 @@ def test_without_git_the_login_is_asked(tmp_path: Path, monkeypatch: pytest.Monk
     assert identity(tmp_path) == "jonas.lind"
     monkeypatch.setenv("PATH", str(tmp_path))
     assert identity(tmp_path) == "jonas.lind"
+
+
+@pytest.mark.parametrize(
+    "remote,address",
+    [
+        ("git@github.com:firm/base.git", "https://github.com/firm/base"),
+        ("github.com:firm/base", "https://github.com/firm/base"),
+        ("https://github.com/firm/base.git", "https://github.com/firm/base"),
+        ("https://ci:t0ken@git.firm.example:8443/g/sub/base.git/", "https://git.firm.example:8443/g/sub/base"),
+        ("ssh://git@git.firm.example:2222/g/base.git", "https://git.firm.example/g/base"),
+        ("git://git.firm.example/base.git", "https://git.firm.example/base"),
+        ("/srv/git/base.git", ""),
+        ("../base.git", ""),
+        ("file:///srv/git/base.git", ""),
+        ("C:\\git\\base", ""),
+        ("", ""),
+    ],
+)
+def test_a_remote_has_an_address_in_a_browser_without_its_password(remote: str, address: str) -> None:
+    assert web_address(remote) == address
+
+
+@pytest.mark.parametrize(
+    "repository,address",
+    [
+        ("https://github.com/f/b", "https://github.com/f/b/blob/abc/a%20b.md"),
+        ("https://gitlab.com/f/b/", "https://gitlab.com/f/b/-/blob/abc/a%20b.md"),
+        ("https://bitbucket.org/f/b", "https://bitbucket.org/f/b/src/abc/a%20b.md"),
+        ("https://codeberg.org/f/b", "https://codeberg.org/f/b/src/commit/abc/a%20b.md"),
+    ],
+)
+def test_a_file_has_an_address_on_every_forge(repository: str, address: str) -> None:
+    assert address_of(repository, "abc", "a b.md") == address
+
+
+def test_the_folder_in_the_repository_is_known(tmp_path: Path) -> None:
+    (tmp_path / "handbook").mkdir()
+    assert repository(tmp_path) == ("", "")
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    subprocess.run(["git", "remote", "add", "origin", "git@github.com:f/b.git"], cwd=tmp_path, check=True)
+    assert repository(tmp_path / "handbook") == ("https://github.com/f/b", "handbook/")
+
+
+def test_a_folder_knows_where_it_lies_in_its_repository(tmp_path: Path) -> None:
+    (tmp_path / "docs/handbook").mkdir(parents=True)
+    assert prefix(tmp_path / "docs/handbook") == ""
+    git(tmp_path, "init")
+    assert prefix(tmp_path / "docs/handbook") == "docs/handbook/"
+    assert prefix(tmp_path) == ""
+
+
+def test_git_keeps_what_was_added_to_it(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).touch()
+    assert not tracks(tmp_path, tmp_path / "a")
+    git(tmp_path, "init")
+    git(tmp_path, "add", "a")
+    assert tracks(tmp_path, tmp_path / "a")
+    assert not tracks(tmp_path, tmp_path / "b")
+    assert not tracks(tmp_path, tmp_path.parent / "a")
+
+
+def test_two_branches_fork_at_a_commit(tmp_path: Path) -> None:
+    git(tmp_path, "init")
+    git(tmp_path, "commit", "--allow-empty", "-m", "first")
+    forked = head(tmp_path)
+    git(tmp_path, "checkout", "-b", "topic")
+    git(tmp_path, "commit", "--allow-empty", "-m", "second")
+    git(tmp_path, "checkout", "main")
+    git(tmp_path, "commit", "--allow-empty", "-m", "third")
+    assert forked
+    assert fork(tmp_path, "topic").startswith(forked.hash)
+    with pytest.raises(CannotRunError, match="`--base nowhere` was not compared: "):
+        fork(tmp_path, "nowhere")

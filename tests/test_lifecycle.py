@@ -13,9 +13,11 @@ import pytest
 
 from adr import frontmatter
 from adr.catalogue import load_kinds
+from adr.draft import Draft
+from adr.fields import set_field
 from adr.finding import CannotRunError
 from adr.graph import Graph, find_record
-from adr.lifecycle import Draft, link, set_field, set_status, supersede, unlink
+from adr.lifecycle import link, set_status, supersede, unlink
 from adr.project import find
 from adr.source import read_graph
 
@@ -280,7 +282,7 @@ def test_nothing_supersedes_itself_or_in_a_circle(load: Load, record: Write) -> 
 
 def test_a_learning_is_not_superseded(load: Load, record: Write) -> None:
     graph = load(dict([full(record, "learning", "closed"), full(record, "decision", "accepted")]))
-    with pytest.raises(CannotRunError, match="cannot point at LRN-0001"):
+    with pytest.raises(CannotRunError, match="cannot supersede LRN-0001, a learning"):
         supersede(Draft(graph), [find_record(graph, "LRN-0001")], find_record(graph, "ADR-0001"), DAY)
 
 

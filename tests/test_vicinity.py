@@ -22,7 +22,21 @@ if TYPE_CHECKING:
     from tests.conftest import Base, Write
 
 IDS = [f"ADR-000{n}" for n in range(1, 6)]
-NAMES = [*IDS, "adr-0001", "OLD-0001", "ADR-0009", "adrs/ADR-0001-x.md", "adrs/odd name.md", "ODD NAME", "X", ""]
+NAMES = [
+    *IDS,
+    "adr-0001",
+    "OLD-0001",
+    "ADR-0009",
+    "adrs/ADR-0001-x.md",
+    "adrs/odd name.md",
+    "ODD NAME",
+    "X",
+    "",
+    "1",
+    "0002",
+    "00003",
+    "9",
+]
 
 cites = st.sampled_from([
     "See {id}.", "See [that]({id}-x.md#part).", "See [that](%41DR-0001-x.md).", "`{id}`", "[that](ADR&#45;0001-x.md)",

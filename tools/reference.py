@@ -13,10 +13,11 @@ from typing import Any
 
 import click
 
-from adr import command, discovery, export, output
+from adr import command, dialect, discovery, export, output
 from adr.catalogue import load_kinds
 from adr.cli import cli
 from adr.kind import Kind, Requirement
+from adr.layout import Layout
 from adr.rule import Rule, all_rules
 from adr.schemas import output_schema, output_schemas
 
@@ -77,6 +78,13 @@ url = "https://handbook.example.org/"
 ```
 
 """
+_DIALECTS = """\
+# Dialects
+
+How records can be written. A folder has one dialect: `dialect` below `[kinds.KIND]` states it, else it is found by
+looking. [Adopt the records that you have](../how-to/adopt-existing-records.md) shows how to begin.
+
+"""
 _OUTPUTS = """\
 # Outputs
 
@@ -91,6 +99,7 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "commands.md", commands_page()
     yield "settings.md", _SETTINGS + schema_table(output_schema("settings"))
     yield "outputs.md", outputs_page()
+    yield "dialects.md", dialects_page()
     yield "rules/index.md", rules_index(all_rules())
     for rule in all_rules():
         yield f"rules/{rule.code.lower()}.md", rule_page(rule)
@@ -129,6 +138,44 @@ def _holds(format_: export.Format) -> str:
     return ("a file for each record" if format_.folder else "one document") + (
         ", of one kind" if format_.series else ""
     )
+
+
+def dialects_page() -> str:
+    """Return the page of dialects, and of the tools whose settings say where records are."""
+    found = [dialect.dialect(name) for name in dialect.names()]
+    rows = [
+        (
+            f"`{d.name}`",
+            d.title,
+            f"`{d.form}`",
+            "yes" if d.name == "native" or d.template else "no",
+            summary("dialects", d.name),
+        )
+        for d in found
+    ]
+    exempt: dict[frozenset[str], list[str]] = {}
+    for d in found:
+        exempt.setdefault(d.exempt, []).append(d.name)
+    rules = [
+        (words(names, ", "), ", ".join(f"[{code}](rules/{code.lower()}.md)" for code in sorted(codes)) or "none")
+        for codes, names in exempt.items()
+    ]
+    tools = [(layout.title, words(layout.files, ", "), summary("layouts", name)) for name, layout in _layouts()]
+    return "\n".join(
+        [
+            _DIALECTS,
+            table(("Dialect", "What people call it", "Files", "`adr new` writes it", "What it is"), rows),
+            "## Rules that are off\n\nThey ask for what records in these dialects have no place for.\n",
+            table(("Dialects", "Rules"), rules),
+            "## Settings of other tools\n\nWhat `adr init` reads to find records.\n",
+            table(("Tool", "Files", "What they say"), tools),
+        ]
+    )
+
+
+def _layouts() -> Iterator[tuple[str, Layout]]:
+    for name in discovery.names("layouts"):
+        yield name, discovery.load("layouts", name, "LAYOUT")
 
 
 def rules_index(rules: Iterable[Rule]) -> str:

@@ -84,3 +84,11 @@ def test_an_unknown_ref_is_refused_in_gits_words(adr: Command) -> None:
     done = adr("diff", "ADR-0001", "--at", "v9")
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("adr: `v9` is no commit: fatal:")
+
+
+def test_a_record_is_found_under_the_number_that_it_had_then(adr: Command) -> None:
+    assert adr("renumber", "ADR-0002", "ADR-0009").code == 0
+    done = adr("diff", "ADR-0009", "--at", "v1")
+    assert done.code == 0
+    assert "id: ADR-0002 -> ADR-0009" in done.out
+    assert adr("show", "ADR-0009", "--at", "v1").out.startswith("ADR-0002")

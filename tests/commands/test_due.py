@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from typing import TYPE_CHECKING
 
 import jsonschema_rs
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from tests.conftest import Base, Command, Write
 
 NOW = ("--as-of", "2026-05-01")
+
+UNREAD = "adr: adrs/ADR-0003.md cannot be read; `adr check` says why\n"
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +33,7 @@ def filled(base: Base, record: Write) -> None:
 
 def test_each_is_one_line_and_overdue_is_said(adr: Command) -> None:
     done = adr("due", *NOW)
-    assert (done.code, done.err) == (0, "")
+    assert (done.code, done.err) == (0, UNREAD)
     assert done.out.splitlines() == [
         "2026-04-30  overdue  action  LRN-0001#A1  j.lind    Alert us",
         "2026-05-01           review  ADR-0002     -         Use PostgreSQL",
@@ -59,7 +62,7 @@ def test_json_has_the_shape_that_the_schema_command_prints(adr: Command) -> None
 
 def test_nothing_due_is_said_on_standard_error(adr: Command) -> None:
     done = adr("due", *NOW, "--owner", "nobody")
-    assert (done.code, done.out, done.err) == (0, "", "nothing is due\n")
+    assert (done.code, done.out, done.err) == (0, "", f"{UNREAD}nothing is due\n")
 
 
 @pytest.mark.parametrize("within", ["30", "soon", "P99999999999D"])
@@ -67,3 +70,11 @@ def test_what_is_no_duration_is_refused(adr: Command, within: str) -> None:
     done = adr("due", "--within", within)
     assert (done.code, done.out) == (2, "")
     assert "such as P30D" in done.err
+
+
+def test_what_was_due_at_another_commit_is_asked_of_git(base: Base, adr: Command) -> None:
+    root = base({}).root
+    for command in (["init"], ["add", "."], ["commit", "-m", "one"]):
+        subprocess.run(["git", *command], cwd=root, check=True, capture_output=True)
+    assert adr("due", "--at", "HEAD", *NOW).out == adr("due", *NOW).out
+    assert "is no commit" in adr("due", "--at", "nowhere").err

@@ -28,7 +28,7 @@ def filled(base: Base, record: Write) -> None:
 
 def test_the_tree_is_indented(adr: Command) -> None:
     done = adr("impact", "ADR-0001")
-    assert (done.code, done.err) == (0, "")
+    assert (done.code, done.err) == (0, "adr: adrs/ADR-0003.md cannot be read; `adr check` says why\n")
     assert done.out.splitlines()[:2] == ["ADR-0001  Old  [superseded]", "  superseded-by: ADR-0002  New  [accepted]"]
 
 

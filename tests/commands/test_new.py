@@ -151,7 +151,10 @@ def test_an_own_kind_and_an_own_template_are_used(base: Base, adr: Command, tmp_
     )
     done = adr("new", "rfc", "Use it", "--as-of", "2026-03-02")
     assert done.out == "docs/rfcs/RFC-0001-use-it.md\n"
-    assert (tmp_path / done.out.strip()).read_text() == "---\nid: RFC-0001\ntitle: Use it\n---\nAn RFC of 2026-03-02.\n"
+    assert (tmp_path / done.out.strip()).read_text() == (
+        "---\nkind: rfc\nstatus: draft\ndate: 2026-03-02\nowner: m.okafor\nid: RFC-0001\ntitle: Use it\n---\n"
+        "An RFC of 2026-03-02.\n"
+    )
 
 
 @pytest.mark.parametrize("arguments,message", [(["abc"], "a title has 5 to 100"), ([], "Missing argument")])
@@ -189,3 +192,74 @@ def test_a_record_whose_text_says_what_the_title_says_is_named(base: Base, adr: 
     done = adr("new", "A PostgreSQL cluster for orders", "--dry-run")
     assert "similar: ADR-0001" in done.err
     assert "ADR-0002" not in done.err
+
+
+def test_what_every_record_needs_is_added_to_a_template_that_lacks_it(base: Base, adr: Command, tmp_path: Path) -> None:
+    base({".adr/templates/short.md": "---\nimpact: low\n---\n\n# {{ heading }}\n", ".adr/templates/bare.md": "Text.\n"})
+    assert adr("new", "Use PostgreSQL", "--template", "short", "--as-of", "2026-03-02").code == 0
+    text = (tmp_path / "adrs/ADR-0001-use-postgresql.md").read_text()
+    needed = "id: ADR-0001\nkind: decision\ntitle: Use PostgreSQL\nstatus: draft\ndate: 2026-03-02\nowner: m.okafor\n"
+    assert text == f"---\n{needed}impact: low\n---\n\n# Use PostgreSQL\n"
+    assert adr("new", "Use a queue", "--template", "bare").code == 0
+    assert (tmp_path / "adrs/ADR-0002-use-a-queue.md").read_text().endswith("---\n\n# Use a queue\n\nText.\n")
+    assert adr("check").code == 0
+
+
+@pytest.mark.parametrize(
+    "arguments,message",
+    [
+        (["--from", "text.md"], "starts with front matter"),
+        (["--from", "latin.md"], "is not UTF-8"),
+        (["--template", "odd"], "`{{ nope }}`"),
+        (["--tag", "Hello World"], "is no value of `tags`"),
+        (["--owner", "a b"], "is no value of `owner`"),
+        (["--field", "impact"], "write NAME=VALUE"),
+        (["--field", "lock-in=x"], "write lock-in.KEY=VALUE; it has: vendor, portability, exit-cost"),
+        (["--edit"], "no editor: set VISUAL or EDITOR"),
+        (["--supersedes", "ADR-0001"], "was never in force"),
+    ],
+)
+def test_what_cannot_be_is_said_and_writes_nothing(
+    base: Base,
+    adr: Command,
+    record: Write,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    message: str,
+) -> None:
+    for name in ("VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    base(
+        {
+            "adrs/ADR-0001.md": record(),
+            "text.md": "---\ntitle: x\n---\nText\n",
+            "latin.md": b"caf\xe9\n",
+            ".adr/templates/odd.md": "---\ntags: [a]\n---\n# {{ nope }}\n",
+        }
+    )
+    monkeypatch.chdir(tmp_path)
+    done = adr("new", "Use PostgreSQL", *arguments)
+    assert (done.code, done.out) == (2, "")
+    assert message in done.err
+    assert [path.name for path in (tmp_path / "adrs").iterdir()] == ["ADR-0001.md"]
+
+
+def test_fields_that_are_no_text_are_written_as_what_they_are(base: Base, adr: Command, tmp_path: Path) -> None:
+    base({})
+    fields = ["--field", "impact.users=5", "--field", "impact.sla-breached=true", "--field", "tags=a,b", "--tag", "c"]
+    assert adr("new", "learning", "The feed stopped", *fields).code == 0
+    text = (tmp_path / "learnings/LRN-0001-the-feed-stopped.md").read_text()
+    assert "impact: {users: 5, sla-breached: true}\n" in text
+    assert "tags: [a, b, c]\n" in text
+    bad = adr("new", "learning", "The feed stopped again", "--field", "impact.users=many")
+    assert bad.err.endswith("adr: `many` is no value of `impact.users`; `adr check` says what is\n")
+
+
+def test_text_from_elsewhere_goes_below_the_metadata_of_any_dialect(base: Base, adr: Command, tmp_path: Path) -> None:
+    base(
+        {"adrs/0001-x.md": "# 1. Use X\n\nDate: 2020-01-01\n\n## Status\n\nAccepted\n", "t.md": "## Context\n\nWhy.\n"}
+    )
+    assert adr("new", "Use it", "--from", str(tmp_path / "t.md"), "--as-of", "2026-03-02").code == 0
+    text = (tmp_path / "adrs/0002-use-it.md").read_text()
+    assert text == "# 2. Use it\n\nDate: 2026-03-02\n\n## Status\n\nProposed\n\n## Context\n\nWhy.\n"

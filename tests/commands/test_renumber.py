@@ -140,3 +140,61 @@ def test_an_alias_leads_nowhere_outside_the_site(base: Base, adr: Command, recor
     assert adr("build", "--output", str(site)).code == 0
     assert (site / "adrs" / "ok-name" / "index.html").is_file()
     assert not (tmp_path.parent / "outside").exists()
+
+
+def test_links_files_and_comments_of_every_kind_follow(base: Base, adr: Command, record: Write, tmp_path: Path) -> None:
+    name = "ADR-0001-use-x.md"
+    base(
+        {
+            f"adrs/{name}": record(),
+            "mkdocs.yml": f"nav:\n  - X: adrs/{name}\n",
+            "notes.txt": "See ADR-0001.\n",
+            "main.rs": "fn main() {} // ADR-0001",
+            "run": "#!/bin/sh\n# ADR-0001\necho ADR-0001\n",
+            "docs/a.md": f'<a href="../adrs/{name}">ADR</a> and [ADR-0001](../adrs/{name})\n\n```\nadrs/{name}\n```\n',
+            "AGENTS.md": f"ADR-0001 [s](adrs/{name})\n",
+        }
+    )
+    (tmp_path / "docs/CLAUDE.md").symlink_to("../AGENTS.md")
+    (tmp_path / "latest.md").symlink_to(f"adrs/{name}")
+    done = adr("renumber", "ADR-0001", "ADR-0007")
+    new = "ADR-0007-use-x.md"
+    assert done.code == 0
+    assert (tmp_path / "mkdocs.yml").read_text() == f"nav:\n  - X: adrs/{new}\n"
+    assert (tmp_path / "notes.txt").read_text() == "See ADR-0007.\n"
+    assert (tmp_path / "main.rs").read_text() == "fn main() {} // ADR-0007"
+    assert (tmp_path / "run").read_text() == "#!/bin/sh\n# ADR-0007\necho ADR-0001\n"
+    assert (tmp_path / "docs/a.md").read_text() == (
+        f'<a href="../adrs/{new}">ADR</a> and [ADR-0007](../adrs/{new})\n\n```\nadrs/{name}\n```\n'
+    )
+    assert (tmp_path / "docs/CLAUDE.md").read_text() == f"ADR-0007 [s](adrs/{new})\n"
+    assert f"latest.md is a link to adrs/{name}; point it at adrs/{new}" in done.err
+
+
+def test_an_alias_stays_what_it_was(base: Base, adr: Command, record: Write, tmp_path: Path) -> None:
+    base({"adrs/ADR-0002.md": record("ADR-0002"), "adrs/ADR-0003.md": record("ADR-0003", aliases="[ADR-0002]")})
+    assert adr("renumber", "ADR-0002", "ADR-0007").code == 0
+    assert "aliases: [ADR-0002]\n" in (tmp_path / "adrs/ADR-0003.md").read_text()
+
+
+def test_numbers_in_another_dialect_follow_in_headings_and_links(base: Base, adr: Command, tmp_path: Path) -> None:
+    one = "# 3. Use X\n\nDate: 2020-01-01\n\n## Status\n\nAccepted\n"
+    links = "[0003](0003-use-x.md) [ADR 3](0003-use-x.md) [3. Use X](0003-use-x.md) [three](0003-use-x.md)\n"
+    base({"adrs/0003-use-x.md": one, "adrs/0004-use-y.md": f"# 4. Use Y\n\n## Status\n\nAccepted\n\n{links}"})
+    assert adr("renumber", "ADR-0003", "--auto").code == 0
+    assert (tmp_path / "adrs/0005-use-x.md").read_text() == one.replace("# 3.", "# 5.")
+    after = "[0005](0005-use-x.md) [ADR 5](0005-use-x.md) [5. Use X](0005-use-x.md) [three](0005-use-x.md)\n"
+    assert (tmp_path / "adrs/0004-use-y.md").read_text().endswith(after)
+
+
+def test_of_two_records_with_one_number_elsewhere_mentions_stay(base: Base, adr: Command, tmp_path: Path) -> None:
+    one = "# 2. Use {}\n\n## Status\n\nAccepted\n"
+    base({"adrs/0002-use-x.md": one.format("X"), "adrs/0002-use-y.md": one.format("Y"), "note.md": "See ADR-0002.\n"})
+    assert adr("renumber", "adrs/0002-use-y.md", "--auto").code == 0
+    assert (tmp_path / "note.md").read_text() == "See ADR-0002.\n"
+
+
+def test_numbers_without_zeros_go_on_without(base: Base, adr: Command) -> None:
+    text = "# Use {}\n\n| Metadata | Value |\n|---|---|\n| Status | Approved |\n"
+    base({"adrs/ADR-1.md": text.format("X"), "adrs/ADR-12.md": text.format("Y")})
+    assert adr("renumber", "ADR-1", "--auto").out == "adrs/ADR-13.md\n"

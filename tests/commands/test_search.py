@@ -26,7 +26,7 @@ def filled(base: Base, record: Write) -> None:
 
 def test_each_hit_is_shown_with_its_best_line_and_number(adr: Command) -> None:
     done = adr("search", "feed")
-    assert (done.code, done.err) == (0, "")
+    assert (done.code, done.err) == (0, "adr: adrs/ADR-0003-c.md cannot be read; `adr check` says why\n")
     assert done.out.splitlines() == [
         "ADR-0002  Mirror the feed  [accepted]",
         "  adrs/ADR-0002-b.md:4: title: Mirror the feed",

@@ -111,3 +111,19 @@ def test_only_what_may_cite_is_parsed_and_no_citation_is_lost(base: Base, record
     )
     cited = [citation["id"] for citation in json.loads(adr("show", "ADR-0001", "--json").out)["backlinks"]]
     assert cited == ["ADR-0002", "ADR-0005", "ADR-0006", "ADR-0007", "ADR-0008"]
+
+
+def test_a_path_counts_from_where_the_command_runs(base: Base, adr: Command, record: Write, tmp_path: Path) -> None:
+    base({"adrs/ADR-0001-x.md": record(), "docs/a.md": "x\n"})
+    assert adr("show", "../adrs/ADR-0001-x.md", at=tmp_path / "docs").out.startswith("ADR-0001")
+    assert adr("show", str(tmp_path / "adrs/ADR-0001-x.md"), at=tmp_path / "docs").code == 0
+
+
+def test_the_bytes_of_a_file_that_cannot_be_read_are_shown_all_the_same(
+    base: Base, adr: Command, tmp_path: Path
+) -> None:
+    data = b"---\nid: [\n---\ncaf\xe9\n"
+    base({"adrs/ADR-0077-x.md": data})
+    command = [sys.executable, "-m", "adr", "-C", str(tmp_path), "show", "ADR-0077", "--raw"]
+    assert subprocess.run(command, capture_output=True, check=True).stdout == data
+    assert adr("log", "ADR-0077").code == 0

@@ -45,7 +45,7 @@ def test_only_status_and_date_change_and_the_path_is_printed(
     base({ONE: text, TWO: record("ADR-0002"), **BROKEN})
     before = files(tmp_path)
     done = adr("status", "adr-0001", "accepted", "--as-of", "2026-05-06")
-    assert (done.code, done.out, done.err) == (0, f"{ONE}\n", "")
+    assert (done.code, done.out, done.err) == (0, f"{ONE}\n", "adr: 2 files cannot be read; `adr check` says why\n")
     expected = text.replace("proposed #", "accepted #").replace("2026-03-02", "2026-05-06")
     assert files(tmp_path) == {**before, ONE: expected.encode()}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -116,3 +117,31 @@ def test_two_records_take_the_place_of_one(adr: Command, three: dict[str, str], 
     assert adr("status", "ADR-0003", "accepted").out == f"{path(3)}\n"
     assert files(tmp_path)[path(1)].count(b"status: superseded\n") == 1
     assert len(three) == 3
+
+
+def test_a_part_is_said_in_another_dialect_too(base: Base, adr: Command, tmp_path: Path) -> None:
+    text = "# {}. Use {}\n\n## Status\n\nAccepted\n\n## Context\n\nText.\n"
+    base({"adrs/0001-x.md": text.format(1, "one thing"), "adrs/0002-y.md": text.format(2, "another")})
+    done = adr("supersede", "ADR-0001", "--by", "ADR-0002", "--part", "context")
+    assert done.code == 0
+    assert "Supersedes [1. Use one thing](0001-x.md#context)\n" in (tmp_path / "adrs/0002-y.md").read_text()
+    assert "REL005" not in adr("check").out
+    assert re.search(r"^#context +superseded by ADR-0002$", adr("show", "ADR-0001").out, re.MULTILINE)
+    assert "supersedes #context" in adr("graph", "--format", "dot").out
+
+
+@pytest.mark.parametrize("status", ["draft", "rejected"])
+def test_what_never_was_or_will_be_in_force_has_no_part_in_it(
+    base: Base, adr: Command, record: Write, status: str
+) -> None:
+    base({"adrs/ADR-0001.md": record(status="accepted"), "adrs/ADR-0002.md": record("ADR-0002", status=status)})
+    old, new = ("ADR-0002", "ADR-0001") if status == "draft" else ("ADR-0001", "ADR-0002")
+    done = adr("supersede", old, "--by", new)
+    assert (done.code, done.out) == (2, "")
+    assert "never in force" in done.err or "supersedes nothing" in done.err
+
+
+def test_taking_it_back_says_what_is_left_to_do(base: Base, adr: Command, record: Write) -> None:
+    base({"adrs/ADR-0001.md": record(status="accepted"), "adrs/ADR-0002.md": record("ADR-0002", status="accepted")})
+    adr("supersede", "ADR-0001", "--by", "ADR-0002")
+    assert "ADR-0001 still is superseded, by nothing now" in adr("unlink", "ADR-0002", "supersedes", "ADR-0001").err

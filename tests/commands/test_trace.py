@@ -28,7 +28,7 @@ def filled(base: Base, record: Write) -> None:
 
 def test_the_tree_is_indented(adr: Command) -> None:
     done = adr("trace", "ADR-0002")
-    assert (done.code, done.err) == (0, "")
+    assert (done.code, done.err) == (0, "adr: adrs/ADR-0003.md cannot be read; `adr check` says why\n")
     assert done.out.splitlines()[:2] == ["ADR-0002  New  [accepted]", "  supersedes: ADR-0001  Old  [superseded]"]
 
 

@@ -21,11 +21,14 @@ DECISION = load_kinds()["decision"]
         ("README.md", False),
         ("readme.md", False),
         ("index.md", False),
+        ("template.md", False),
+        ("ADR-0005-template.md", True),
+        ("use-a-template-engine.md", True),
         ("diagram.svg", False),
         ("ADR-0001-x.md.orig", False),
     ],
 )
-def test_every_markdown_file_but_a_readme_is_a_record(name: str, claimed: bool) -> None:  # noqa: FBT001 - a column
+def test_every_markdown_file_but_a_readme_and_the_like_is_a_record(name: str, claimed: bool) -> None:  # noqa: FBT001 - a column
     assert DIALECT.claims(name) is claimed
 
 

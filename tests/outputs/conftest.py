@@ -2,10 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from adr.catalogue import load_kinds
+from adr.comparison import changes
+from adr.due import due
 from adr.finding import Finding, Location, Severity
+from adr.graph import Graph
 from adr.output import Report
+from adr.record import Entry, read
+from adr.rule import all_rules
+
+KINDS = load_kinds()
+EVIL = (
+    "<img src=x onerror=y> [a](http://e.org) @team #1 | `b` *c* %0A ::error::z ##[z] {0} &amp; </failure>]]> \x1b[31m"
+)
+"""What a record may say so that an output becomes something else."""
+
+
+def entry(path: str, text: str) -> Entry:
+    return read(path, text, KINDS["decision"], "native")
+
+
+def record(id_: str, status: str, title: str = "Use PostgreSQL", more: str = "") -> Entry:
+    head = f"id: {id_}\nkind: decision\ntitle: {title}\nstatus: {status}\ndate: 2026-03-02\n{more}"
+    return entry(f"adrs/{id_}.md", f"---\n{head}---\n\n# {title}\n\n## Context\n\n{status}\n")
 
 
 @pytest.fixture
@@ -19,4 +42,48 @@ def report() -> Report:
         ],
         records=1,
         unreadable=1,
+        entries=[record("ADR-0001", "draft"), entry("adrs/ADR-0002.md", "broken")],
+        rules=[rule for rule in all_rules() if rule.code.startswith("ENV")],
+        left_out=["REL001"],
+        hidden={"per-path-ignores": {"ENV008": 2}, "nothing": {}},
+    )
+
+
+@pytest.fixture
+def hostile() -> Report:
+    """Return a report of a project below its repository's root, whose paths, messages and titles are not meant well."""
+    path = f"adrs/ä b%2,:#{EVIL[:20]}\udcff\n::error::.md"
+    place, twice = Location(path, 3, 2), Location("adrs/ADR-0001.md", 1, 1)
+    found = [
+        Finding(twice, "REL001", "the same", related=(place,)),
+        Finding(Location("adrs/ADR-0001.md", 9, 1), "REL001", "the same"),
+        Finding(place, "ENV004", EVIL, help=f"a\n{EVIL}", excerpt=EVIL),
+    ]
+    before = Graph(
+        [record("ADR-0001", "accepted"), record("ADR-0002", "draft"), record("ADR-0003", "draft")],
+        KINDS,
+        lambda _: False,
+    )
+    title = f'"{EVIL[:-5]}"'.replace("\\", "")
+    after = Graph(
+        [
+            record("ADR-0001", "superseded"),
+            record("ADR-0002", "draft", title),
+            record("ADR-0004", "accepted", title, "review-by: 2026-02-01\nowner: '@team'\n"),
+        ],
+        KINDS,
+        lambda _: False,
+    )
+    return Report(
+        found,
+        records=3,
+        unreadable=0,
+        entries=after.entries,
+        rules=all_rules(),
+        prefix="hand book/",
+        rule_pages="https://example.org/rules/",
+        base="origin/main",
+        changes=lambda: changes(before, after),
+        due=lambda: due(after),
+        today=date(2026, 3, 2),
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from adr.dialect import dialect, stem
 from adr.edit import Edit, apply, set_value
 from adr.finding import CannotRunError
-from adr.frontmatter import load
+from adr.frontmatter import CONFLICT, load
 from adr.prose import Prose
 from adr.record import Record, read
 from adr.translation import our_name
@@ -39,17 +39,17 @@ def set_field(record: Record, name: str, value: str, by: Record | None = None) -
     raise CannotRunError(f"{record.path} has no `{name}` to change; write one by hand, as its neighbours have it")
 
 
-def add_link(record: Record, name: str, target: Record) -> str:
+def add_link(record: Record, name: str, target: Record, part: str = "") -> str:
     """Return a record's text with a relation to another record, written as its dialect writes relations."""
     _writable(record)
     how = dialect(record.dialect).links
     prose = Prose(record.reading.body)
-    words, link = name.replace("-", " ").capitalize(), link_to(target, record)
+    words, link = name.replace("-", " ").capitalize(), link_to(target, record, part)
     eol = "\r\n" if "\r\n" in record.text else "\n"
     if how == "status" and prose.status_end is not None:
         at = _line_end(record.reading.body, prose.status_end)
         edit = Edit(at, at, f"{eol}{eol}{words} {link}")
-    elif how == "table" and (row := _row(record, prose, words, target)):
+    elif how == "table" and not part and (row := _row(record, prose, words, target)):
         edit = row
     elif how == "links" and prose.links_end is not None:
         at = _line_end(record.reading.body, prose.links_end)
@@ -86,17 +86,19 @@ def writes_links(record: Record) -> bool:
     return dialect(record.dialect).links != "front-matter"
 
 
-def link_to(target: Record, source: Record) -> str:
-    """Return a Markdown link from one record to another, under the heading of the latter."""
+def link_to(target: Record, source: Record, part: str = "") -> str:
+    """Return a Markdown link from one record to another, or to a part of it, under the heading of the latter."""
     path = posixpath.relpath(target.path, posixpath.dirname(source.path) or ".").replace(" ", "%20")
     by_name = dialect(source.dialect).links == "links" or dialect(source.dialect).links == "front-matter"
     text = target.id if by_name else Prose(target.reading.body).heading or target.title
-    return f"[{text}]({path})"
+    return f"[{text}]({path}{'#' if part else ''}{part})"
 
 
 def _writable(record: Record) -> None:
     if record.reading.head_file:
         raise CannotRunError(f"the metadata of {record.path} is in {record.reading.head_file}; change it there")
+    if CONFLICT.search(record.text):
+        raise CannotRunError(f"a merge conflict is left in {record.path}; keep one side first")
     if record.reading.markup != "markdown":
         raise CannotRunError(f"{record.path} is {record.reading.markup}, which is read but not written")
 
@@ -158,7 +160,8 @@ def _checked(record: Record, text: str, name: str, value: str | None, held: tupl
         safe = safe and (value is None or str(found.fields.get(name)) == value or not isinstance(value, str))
         relations = found.fields.get("relations") or {}
         if held is not None:
-            safe = safe and not {held[1].id, stem(held[1].path)}.isdisjoint(relations.get(held[0], ()))
+            found_ids = {str(target).partition("#")[0] for target in relations.get(held[0], ())}
+            safe = safe and not {held[1].id, stem(held[1].path)}.isdisjoint(found_ids)
     if not safe:
         raise CannotRunError(f"{record.path} is not safe to edit here; do it by hand")
     return text

@@ -32,7 +32,7 @@ def selection_options(function: Command) -> Command:
         owner_option,
         click.option("--tag", help="Only records with this tag."),
         click.option("--status", shell_complete=complete_statuses, help="Only this status."),
-        click.option("--kind", help="Only this kind."),
+        click.option("--kind", shell_complete=complete_kinds, help="Only this kind."),
     ):
         function = option(function)
     return function
@@ -45,6 +45,33 @@ def selection(session: Session, **options: Any) -> Selection:
     if options["kind"] is not None:
         session.project.kind(options["kind"])
     return Selection(**{name: day(value) for name, value in options.items()})
+
+
+def rule_options(function: Command) -> Command:
+    """Add the options that choose among rules; a code that no rule has is refused."""
+    for option in (
+        click.option("--ignore", multiple=True, metavar="CODES", callback=_codes, help="Rules that do not run."),
+        click.option(
+            "--extend-select", multiple=True, metavar="CODES", callback=_codes, help="Rules that run besides those."
+        ),
+        click.option(
+            "--select",
+            multiple=True,
+            metavar="CODES",
+            callback=_codes,
+            help="Only these rules, by code or beginning, such as ENV,REL001; settings' choice does not count.",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def _codes(_: click.Context, option: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    from adr.ruleset import unknown
+
+    for message in unknown(values):
+        raise click.BadParameter(message, param=option)
+    return values
 
 
 def day(value: Any) -> Any:
@@ -74,6 +101,20 @@ def graph_at(session: Session, at: str | None, as_of: datetime | None = None) ->
     from adr.source import read_graph_at
 
     return read_graph_at(session.project, at or "HEAD", day(as_of) or "")
+
+
+def name_at(session: Session, graph: Graph, name: str) -> str:
+    """Return what a record was called in `graph`, which is of another time: its name, else one that it had before."""
+    from adr.finding import CannotRunError
+    from adr.graph import find_entry
+
+    try:
+        find_entry(graph, name)
+    except CannotRunError:
+        with suppress(CannotRunError):
+            now = find_entry(session.graph, name)
+            return next((alias for alias in getattr(now, "aliases", ()) if alias in graph.by_id), name)
+    return name
 
 
 def completed(choose: Callable[[Graph], Iterable[tuple[str, str]]]) -> Completer:
@@ -118,11 +159,38 @@ def _owners(graph: Graph) -> Iterable[tuple[str, str]]:
     return ((record.owner, "") for record in graph.records if record.owner)
 
 
+def complete_following(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Offer the statuses that may follow that of the record named before; all, where that cannot be told."""
+    from adr.graph import find_record
+
+    def following(graph: Graph) -> Iterable[tuple[str, str]]:
+        record = find_record(graph, str(ctx.params.get("record_id")))
+        return ((status, "") for status in record.kind.transitions.get(record.status or "", record.kind.statuses))
+
+    found = completed(following)(ctx, parameter, incomplete)
+    return found or complete_statuses(ctx, parameter, incomplete)
+
+
+def _kinds(graph: Graph) -> Iterable[tuple[str, str]]:
+    return ((kind.name, kind.plural.lower()) for kind in graph.kinds.values())
+
+
+complete_kinds = completed(_kinds)
+"""Offers the names of kinds."""
+
 complete_ids = completed(_ids)
 """Offers the ids of records."""
 
 complete_relations = completed(_relations)
 """Offers the names of relations, inverse ones too."""
+
+
+def _links(graph: Graph) -> Iterable[tuple[str, str]]:
+    return ((f"{name}:{record.id}", record.title) for name, _ in _relations(graph) for record in graph.records)
+
+
+complete_links = completed(_links)
+"""Offers ``RELATION:ID``."""
 
 complete_statuses = completed(_statuses)
 """Offers the statuses of all kinds."""

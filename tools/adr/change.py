@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
 from adr.dialect import dialect
 from adr.finding import CannotRunError, did_you_mean
-from adr.frontmatter import split
+from adr.frontmatter import load, split
 from adr.graph import Graph
 from adr.kind import Kind
 from adr.naming import DANGLING, file_name, foreign_name
 from adr.project import Place, Project
+from adr.prose import Prose
 from adr.record import Record
-from adr.scalar import scalar
+from adr.scalar import scalar, toml_string
 
 OWN_TEMPLATES = ".adr/templates"
 """Where a project keeps templates of its own, from its root."""
@@ -25,6 +26,7 @@ OWN_TEMPLATES = ".adr/templates"
 STARTER = Path(__file__).parent / "starter"
 """The files of a new knowledge base, with ``{{ variables }}``."""
 
+_NEEDED = ("id", "kind", "title", "status", "date", "owner")
 _VARIABLE = re.compile(r"\{\{ ([a-z-]+) \}\}")
 _LAST_NUMBER = 9999
 _SHARED, _ALIKE = 0.5, 0.75
@@ -71,13 +73,39 @@ def new_record(
         "owner": scalar(owner),
     }
     text = fill(template or kind.template, values)
+    if template and (unknown := _VARIABLE.search(text)):
+        raise CannotRunError(f"the template has `{unknown[0]}`; {did_you_mean(unknown[1], values)}")
+    if written_in.name == "native":
+        text = _complete(text, values)
     if body:
-        parts = split(text)
-        if parts is None:
-            raise CannotRunError("the template has no front matter to put the text below")
-        heading = "" if body.lstrip().startswith("# ") else f"# {title}\n\n"
-        text = f"---\n{parts.head}---\n\n{heading}{body.strip()}\n"
+        text = _with_body(text, body, title)
     return posixpath.join(place.folder, name), text
+
+
+def _complete(text: str, values: Mapping[str, str]) -> str:
+    """Return a template's text with what every record needs, above what the template has of it."""
+    parts = split(text)
+    stated = load(parts.head) if parts else {}
+    lacking = "".join(f"{key}: {values[key]}\n" for key in _NEEDED if key not in stated)
+    if parts is None:
+        heading = "" if text.lstrip().startswith("# ") else f"# {values['heading']}\n\n"
+        return f"---\n{lacking}---\n\n{heading}{text.lstrip()}"
+    return text.replace("---\n", f"---\n{lacking}", 1)
+
+
+def _with_body(text: str, body: str, title: str) -> str:
+    """Return a new record's text with `body` in the place of what the template has below its metadata."""
+    if split(body) is not None:
+        raise CannotRunError("the text starts with front matter; give the text alone, and fields by --field")
+    parts = split(text)
+    if parts is not None:
+        heading = "" if body.lstrip().startswith("# ") else f"# {title}\n\n"
+        return f"---\n{parts.head}---\n\n{heading}{body.strip()}\n"
+    prose = Prose(text)
+    metadata = [prose.status_end or 0, *(value.end for value in prose.values.values())]
+    end = text.find("\n", max(metadata))
+    above = text if end < 0 else text[:end]
+    return f"{above.rstrip()}\n\n{re.sub(r'^# .*', '', body.strip(), count=1).strip()}\n"
 
 
 def dialect_in(graph: Graph, place: Place) -> str:
@@ -155,6 +183,8 @@ def kind_and_title(project: Project, words: Sequence[str]) -> tuple[Kind, str]:
 def fit_title(kind: Kind, title: str) -> str:
     """Return a title on one line; raises CannotRunError for one that is too short or too long."""
     title = " ".join(title.split())
+    if odd := next((c for c in title if unicodedata.category(c) == "Cc"), ""):
+        raise CannotRunError(f"the title has the control character U+{ord(odd):04X}")
     limits = kind.schema["properties"]["title"]
     if not limits["minLength"] <= len(title) <= limits["maxLength"]:
         raise CannotRunError(
@@ -174,6 +204,14 @@ def next_id(graph: Graph, kind: Kind, taken: Iterable[str] = ()) -> str:
     return f"{kind.prefix}-{number:04d}"
 
 
+def next_like(id_: str, taken: Iterable[str], graph: Graph) -> str:
+    """Return the first id above all of the series that `id_` belongs to, with as many digits."""
+    prefix, _, digits = id_.rpartition("-")
+    pattern = re.compile(rf"{re.escape(prefix)}-(\d+)$")
+    number = 1 + max((int(m[1]) for other in {*graph.by_id, *taken} if (m := pattern.match(other))), default=0)
+    return f"{prefix}-{str(number).zfill(len(digits) if digits.startswith('0') else 1)}"
+
+
 def starter(root: Path, name: str, owner: str, today: date, *, shared: bool = False) -> dict[str, str]:
     """Return the files of a new knowledge base, as path from the root to text.
 
@@ -181,8 +219,8 @@ def starter(root: Path, name: str, owner: str, today: date, *, shared: bool = Fa
     """
     values = {
         "name": scalar(name),
-        "name-toml": _toml(name),
-        "owner-line": f"owner = {_toml(owner)}" if shared else '# owner = "platform-team"',
+        "name-toml": toml_string(name),
+        "owner-line": f"owner = {toml_string(owner)}" if shared else '# owner = "platform-team"',
         "owner": scalar(owner),
         "date": today.isoformat(),
         "review-by": (today + timedelta(days=365)).isoformat(),
@@ -193,11 +231,6 @@ def starter(root: Path, name: str, owner: str, today: date, *, shared: bool = Fa
         for path in files
         if not (root / path.relative_to(STARTER)).exists()
     }
-
-
-def _toml(text: str) -> str:
-    """Return `text` as a TOML string."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _words(text: str) -> frozenset[str]:

@@ -7,8 +7,7 @@ from typing import Any
 
 from adr import cache
 from adr.cache import Face, Item
-from adr.graph import relations_in, target_of
-from adr.record import items
+from adr.record import items, relations_in, target_of
 from adr.watch import ANYTHING, EVERYTHING, NAMES, RELATIONS
 
 Change = tuple[Item | None, Item | None]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from adr.dialect import dialect
 from adr.finding import Finding
@@ -11,6 +12,16 @@ from adr.people import Register
 from adr.project import Project
 from adr.record import Entry, Record
 from adr.rule import Base, Context, Rule, all_rules
+from adr.ruleset import Ruleset
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the rules came to: findings, those that settings hide below their path, and the rules that ran."""
+
+    findings: tuple[Finding, ...]
+    hidden: tuple[Finding, ...]
+    rules: tuple[Rule, ...]
 
 
 def check(project: Project, graph: Graph, register: Register, base: Base | None = None) -> tuple[Finding, ...]:
@@ -18,24 +29,43 @@ def check(project: Project, graph: Graph, register: Register, base: Base | None 
 
     Rules that compare with the branch to merge into are silent without `base`.
     """
+    return run(project, graph, register, base).findings
+
+
+def run(
+    project: Project, graph: Graph, register: Register, base: Base | None = None, chosen: Ruleset | None = None
+) -> Outcome:
+    """Run the rules that are `chosen`, by default those of settings; tell what was found and what was hidden."""
+    told = contexts(project, graph, register, base, chosen)
     findings: set[Finding] = set()
-    for context in contexts(project, graph, register, base):
+    for context in told:
         if context.rule.scope == "graph":
             findings.update(of_graph(context))
         else:
             for entry in graph.entries:
                 if applies(context.rule, entry):
                     findings.update(context.rule.function(entry, context))
-    return tuple(sorted(findings))
+    return outcome(told, findings, chosen or project.ruleset)
 
 
-def contexts(project: Project, graph: Graph, register: Register, base: Base | None = None) -> tuple[Context, ...]:
-    """Return what each rule that settings leave on is told, by code."""
-    return tuple(
-        Context(rule, severity, project, graph, register, base, project.stated(rule.code))
-        for rule in all_rules()
-        if (severity := project.severity(rule.code, rule.severity)) is not None
-    )
+def outcome(told: Iterable[Context], findings: Iterable[Finding], chosen: Ruleset) -> Outcome:
+    """Return what the rules that were told something came to."""
+    found = set(findings)
+    hidden = {f for f in found if chosen.hides(f.location.path, f.code)} if chosen.per_path else set()
+    return Outcome(tuple(sorted(found - hidden)), tuple(sorted(hidden)), tuple(context.rule for context in told))
+
+
+def contexts(
+    project: Project, graph: Graph, register: Register, base: Base | None = None, chosen: Ruleset | None = None
+) -> tuple[Context, ...]:
+    """Return what each rule that is chosen, by default by settings, is told, by code."""
+    chosen = chosen or project.ruleset
+    told = []
+    for rule in all_rules():
+        severity = project.severity(rule.code, rule.severity) or (rule.severity if rule.code in chosen.named else None)
+        if severity is not None and chosen.runs(rule.code):
+            told.append(Context(rule, severity, project, graph, register, base, project.stated(rule.code)))
+    return tuple(told)
 
 
 def of_graph(context: Context) -> Iterator[Finding]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from adr.history import Revision
-from adr.record import Record, read
+from adr.record import Entry, Record, read
+from adr.wording import NONE
 
 UNREADABLE = "unreadable"
 
@@ -36,7 +37,7 @@ class Turn:
     complete: bool
 
 
-def chronicle(record: Record, revisions: Iterable[Revision]) -> tuple[Turn, ...]:
+def chronicle(entry: Entry, revisions: Iterable[Revision]) -> tuple[Turn, ...]:
     """Return the commits of a record, in the order given, with the status before and after each."""
     return tuple(
         Turn(
@@ -45,24 +46,24 @@ def chronicle(record: Record, revisions: Iterable[Revision]) -> tuple[Turn, ...]
             r.author,
             r.subject,
             r.path,
-            _status(record, r.path, r.before),
-            _status(record, r.path, r.after),
+            _status(entry, r.path, r.before),
+            _status(entry, r.path, r.after),
             not r.shallow,
         )
         for r in revisions
     )
 
 
-def uncommitted(record: Record, turns: Iterable[Turn]) -> tuple[str | None, str | None] | None:
+def uncommitted(entry: Entry, turns: Iterable[Turn]) -> tuple[str | None, str | None] | None:
     """Return the status before and after a change that no commit has; None where the status is the committed one."""
     told = [turn for turn in turns if turn.after is not None]
-    if not told or told[0].after == record.status:
-        return None
-    return told[0].after, record.status
+    now = entry.status if isinstance(entry, Record) else UNREADABLE
+    return None if not told or told[0].after == now else (told[0].after, now)
 
 
-def _status(record: Record, path: str, text: str | None) -> str | None:
+def _status(entry: Entry, path: str, text: str | None) -> str | None:
     if not text:
         return None
-    entry = read(path, text, record.kind, record.dialect)
-    return entry.status if isinstance(entry, Record) else UNREADABLE
+    conventions = entry.conventions if isinstance(entry, Record) else NONE
+    then = read(path, text, entry.kind, entry.dialect, conventions)
+    return then.status if isinstance(then, Record) else UNREADABLE

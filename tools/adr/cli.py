@@ -83,8 +83,8 @@ def _overview(ctx: click.Context) -> None:
     except NoProjectError:
         click.echo(ctx.get_help())
         return
-    graph, findings = ctx.obj.checked()
-    click.echo("\n".join(lines(overview(project, graph, findings, date.today()))))
+    graph, outcome = ctx.obj.checked()
+    click.echo("\n".join(lines(overview(project, graph, outcome.findings, date.today()))))
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -18,16 +18,21 @@ from adr import discovery
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from adr.finding import Finding
+    from adr.check import Outcome
+    from adr.draft import Draft
     from adr.graph import Graph
-    from adr.lifecycle import Draft
     from adr.project import Project
     from adr.references import Moved
     from adr.rule import Base
+    from adr.ruleset import Ruleset
 
 
 _HELP = r'(?ms)(?:^def command\((?:(?!\ndef ).)*?\n    |^command\.help = )"""(.+?)(?:\n\n|""")'
 """The first paragraph of a command's help, where its file has it."""
+
+
+_REPORTING = ("list", "check", "doctor", "index", "export", "cli", "adr", "build", "serve")
+"""Commands whose own output says which files cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -68,10 +73,22 @@ class Session:
 
     @cached_property
     def graph(self) -> Graph:
-        """The project's records as a graph."""
+        """The project's records as a graph; that some files cannot be read is said."""
         from adr.source import read_graph
 
-        return read_graph(self.project)
+        graph = read_graph(self.project)
+        if graph.unreadable and click.get_current_context().info_name not in _REPORTING:
+            count = len(graph.unreadable)
+            files = f"{graph.unreadable[0].path} cannot be read" if count == 1 else f"{count} files cannot be read"
+            click.echo(f"adr: {files}; `adr check` says why", err=True)
+        return graph
+
+    def name(self, text: str) -> str:
+        """Return a record's path from the root, where `text` is one from the current folder; else `text` as it is."""
+        if "/" not in text and "." not in text:
+            return text
+        path = (self.directory / text).resolve()
+        return self.project.relative(path) if path.is_file() and path.is_relative_to(self.project.root) else text
 
     @cached_property
     def listed(self) -> Graph:
@@ -82,37 +99,55 @@ class Session:
 
         return recall(self.project).graph
 
-    def checked(self, base: Base | None = None) -> tuple[Graph, tuple[Finding, ...]]:
-        """Return the project's records and what all rules find in them, compared with a branch where there is one."""
-        from adr.check import check, contexts
+    def checked(self, base: Base | None = None, chosen: Ruleset | None = None) -> tuple[Graph, Outcome]:
+        """Return the project's records and what rules find in them, compared with a branch where there is one.
+
+        Only what the rules of settings find, and not those that are `chosen` in their place, is remembered.
+        """
+        from adr.check import contexts, outcome, run
         from adr.graph import Graph
         from adr.people import read_register
 
         project, register = self.project, read_register(self.project)
         if not self.cached:
-            return self.graph, check(project, self.graph, register, base)
+            return self.graph, run(project, self.graph, register, base, chosen)
         from adr.memory import recall
 
-        nothing = Graph((), project.kinds, lambda _: False)
-        found = recall(project, contexts(project, nothing, register, base))
-        return found.graph, found.findings
+        told = contexts(project, Graph((), project.kinds, lambda _: False), register, base, chosen)
+        found = recall(project, told, keep=chosen in (None, project.ruleset))
+        return found.graph, outcome(told, found.findings, chosen or project.ruleset)
 
     @contextmanager
     def writing(self) -> Iterator[Draft]:
         """Read the records under the project's lock, which is kept until the changes are made."""
-        from adr.lifecycle import Draft
+        from adr.draft import Draft
         from adr.write import lock
 
         with lock(self.project.root):
             self.__dict__.pop("graph", None)
             yield Draft(self.graph)
 
-    def edit(self, path: Path) -> None:
-        """Open a file in VISUAL, else EDITOR; one that is set to nothing counts as unset."""
+    def editor(self) -> str:
+        """Return VISUAL, else EDITOR; one that is set to nothing counts as unset. Raises UsageError for none."""
         editor = os.environ.get("VISUAL", "").strip() or os.environ.get("EDITOR", "").strip()
         if not editor:
-            raise click.UsageError("no editor: set VISUAL or EDITOR, or leave --edit out")
-        click.edit(filename=str(path), editor=editor)
+            raise click.UsageError("no editor: set VISUAL or EDITOR")
+        return editor
+
+    def edit(self, path: Path) -> None:
+        """Open a file in the editor and wait for its end."""
+        import shlex
+        import subprocess
+
+        editor = self.editor()
+        try:
+            command = shlex.split(editor)
+            out = None if sys.stdout.isatty() else sys.stderr  # what is printed there is for a script, not an editor's
+            code = subprocess.call([*command, str(path)], stdout=out)
+        except (OSError, ValueError) as error:
+            raise click.UsageError(f"the editor `{editor}` cannot be started: {error}") from None
+        if code:
+            raise click.UsageError(f"the editor `{editor}` ended with {code}; {path} is as it left it")
 
     def finish(self, draft: Draft | Moved, *, dry_run: bool) -> None:
         """Make a draft's changes and print the paths of the files, or print the changes as a diff."""

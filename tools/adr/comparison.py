@@ -1,4 +1,4 @@
-"""Two records, or one at two moments, to what differs: fields of the front matter, and sections of the text."""
+"""Two records, or one at two moments, to what differs in fields and sections; two graphs, to records that differ."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from adr.graph import Graph
 from adr.record import Record
 
 
@@ -41,6 +42,41 @@ class Comparison:
 
     fields: tuple[FieldChange, ...]
     sections: tuple[SectionChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordChange:
+    """A record that differs between two graphs.
+
+    Attributes:
+        record: The record afterwards; where it is gone, before.
+        what: ``new``, ``changed``, ``retired`` or ``removed``.
+        before: The status before, None where there was none.
+        parts: Names of the fields and headings of the sections that differ.
+    """
+
+    record: Record
+    what: str
+    before: str | None = None
+    parts: tuple[str, ...] = ()
+
+
+def changes(before: Graph, after: Graph) -> tuple[RecordChange, ...]:
+    """Return the records that differ between two graphs, by id; a record with a new id is known by its aliases."""
+    gone = {record.id: record for record in before.records}
+    found = []
+    for record in sorted(after.records, key=lambda record: (record.id, record.path)):
+        old = next((gone.pop(id_) for id_ in (record.id, *record.aliases) if id_ in gone), None)
+        if old is None:
+            found.append(RecordChange(record, "new"))
+        elif old.text != record.text:
+            retired = record.phase == "retired" and old.phase != "retired"
+            differs = compare(old, record)
+            parts = (*(f.name for f in differs.fields), *(s.heading for s in differs.sections if s.heading))
+            found.append(RecordChange(record, "retired" if retired else "changed", old.status, parts))
+    unread = {entry.path for entry in after.unreadable}
+    found += [RecordChange(old, "removed", old.status) for old in gone.values() if old.path not in unread]
+    return tuple(found)
 
 
 def compare(before: Record, after: Record) -> Comparison:

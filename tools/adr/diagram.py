@@ -24,11 +24,17 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A relation as it is stored, from the id of a record to another."""
+    """A relation as it is stored, from the id of a record to another, or to a part of it."""
 
     source: str
     relation: str
     target: str
+    part: str = ""
+
+    @property
+    def label(self) -> str:
+        """The relation in words, with the part of the target that it is about."""
+        return f"{self.relation} #{self.part}" if self.part else self.relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +87,15 @@ def diagram(
 
 
 def _links(graph: Graph, relations: Collection[str]) -> dict[Link, None]:
-    """Return each link once, whatever part of its target it names; what was renumbered has its id of today."""
+    """Return each link once; what was renumbered has its id of today."""
     found: dict[Link, None] = {}
     for edges in graph.outgoing.values():
         for edge in edges:
             if not relations or edge.name in relations:
                 renamed = graph.aliases.get(edge.target)
-                found[Link(edge.source.id, edge.name, renamed.id if renamed else edge.target)] = None
+                target = renamed.id if renamed else edge.target
+                part = edge.fragment if edge.name == "supersedes" else ""  # elsewhere all of it is as good
+                found[Link(edge.source.id, edge.name, target, part)] = None
     return found
 
 

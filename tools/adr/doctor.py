@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -12,9 +12,10 @@ from pathlib import Path
 from adr import __version__, cache, history
 from adr.finding import CannotRunError
 from adr.people import PEOPLE, read_register
-from adr.project import Project, find
-from adr.record import Record
-from adr.source import read_all
+from adr.project import Place, Project, find
+from adr.record import Entry, Record
+from adr.series import gaps, runs
+from adr.source import dialect_of, read_all
 from adr.walk import PENDING
 
 OK, WARN, ERROR = "ok", "warn", "error"
@@ -129,6 +130,9 @@ def _files(project: Project) -> Iterator[Diagnosis]:
     if not os.access(project.root, os.W_OK):
         yield Diagnosis(WARN, "files", f"{project.root} cannot be written", "only reading commands work here")
     entries = read_all(project).entries
+    for place in project.places:
+        held = [entry for entry in entries if project.place_of(entry.path) is place]
+        yield Diagnosis(OK, "folder", f"{place.folder or '.'}: {_about(project, place, held)}")
     unreadable = [entry for entry in entries if not isinstance(entry, Record)]
     closed = [entry for entry in unreadable if not os.access(project.root / entry.path, os.R_OK)]
     for entry in closed:
@@ -137,6 +141,18 @@ def _files(project: Project) -> Iterator[Diagnosis]:
         yield Diagnosis(WARN, "records", f"{len(unreadable)} of {len(entries)} cannot be read", "`adr check` says why")
     else:
         yield Diagnosis(OK, "records", f"{len(entries)} found")
+
+
+def _about(project: Project, place: Place, entries: Sequence[Entry]) -> str:
+    """Say what a folder holds, how it is written, which rules are off for that, and which numbers are missing."""
+    found = dialect_of(project, place)
+    stated = "" if place.dialect else ", found by looking"
+    what = (place.kind.title if len(entries) == 1 else place.kind.plural).lower()
+    parts = [f"{len(entries)} {what}, dialect {found.name}{stated}"]
+    if found.exempt:
+        parts.append(f"rules that are off for it: {', '.join(sorted(found.exempt))}")
+    parts += [f"{gap.folder or '.'} has no number {runs(gap.missing)}" for gap in gaps(entries)]
+    return "; ".join(parts)
 
 
 def _people(project: Project) -> Iterator[Diagnosis]:

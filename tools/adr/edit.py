@@ -53,6 +53,22 @@ def set_value(text: str, key: str, value: str, *, after: Sequence[str] = ()) -> 
     return head.checked([edit], {(key,): value})
 
 
+def set_literal(text: str, keys: Keys, written: str, value: Any, *, after: Sequence[str] = ()) -> str:
+    """Return `text` with what stands at one or two keys set to YAML as it is `written`, which means `value`.
+
+    A mapping that is missing is made; a new key goes to its end.
+    """
+    head = _Head(text)
+    node, parent = head.node(keys), head.node(keys[:1]) if len(keys) > 1 else None
+    if node is not None:
+        edit = head.edit(node.start_mark.index, node.end_mark.index, written)
+    elif parent is not None and not head.is_null(parent):
+        edit = head.with_key(parent, str(keys[1]), written)
+    else:
+        edit = head.new_key(str(keys[0]), f"{{{keys[1]}: {written}}}" if len(keys) > 1 else written, after)
+    return head.checked([edit], {tuple(map(str, keys)): value})
+
+
 def add_item(text: str, keys: Sequence[str], item: str, *, after: Sequence[str] = ()) -> str:
     """Return `text` with `item` at the end of the list at `keys`, which is made where it is missing.
 
@@ -80,6 +96,8 @@ def remove_item(text: str, keys: Sequence[str], item: str) -> str:
     holders: list[Any] = [fields]
     for key in keys:
         holders.append(holders[-1].get(key) if isinstance(holders[-1], dict) else None)
+    if holders[-1] == item:  # one item without brackets
+        holders[-1] = [item]
     if not isinstance(holders[-1], list) or item not in holders[-1]:
         raise CannotRunError(f"`{'.'.join(keys)}` does not hold `{item}`")
     wanted = [other for other in holders[-1] if other != item]

@@ -159,7 +159,7 @@ def load(name: str) -> Format:
 def about(record: Record) -> dict[str, Any]:
     """Return what every record has, whatever its fields: keys as in ``schemas/list.yaml``, and its dialect."""
     shown = row(record)
-    known = ("id", "kind", "title", "status", "phase", "date", "path")
+    known = ("id", "kind", "title", "status", "status_raw", "phase", "date", "path")
     return {**{name: shown[name] for name in known}, "dialect": record.dialect}
 
 

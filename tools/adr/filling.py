@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from adr.draft import Draft
+from adr.fields import refuse_fault, set_field
 from adr.finding import CannotRunError, did_you_mean
 from adr.graph import find_record
-from adr.lifecycle import Draft, link, missing_fields, set_field, supersede
+from adr.lifecycle import SUPERSEDES, link, missing_fields, supersede
 from adr.record import Record
 
 
@@ -25,10 +27,10 @@ class Request:
 
 def fill_in(draft: Draft, record: Record, request: Request, today: date) -> None:
     """Fill a new record in, whose text is in the draft. Raises CannotRunError where a part of it cannot be."""
-    for tag in request.tags:
-        draft.add(record, ["tags"], tag)
     for name, value in request.fields.items():
         set_field(draft, record, name, value)
+    for tag in request.tags:
+        draft.add(record, ["tags"], tag)
     if request.status:
         kind = record.kind
         if request.status not in kind.statuses:
@@ -41,9 +43,23 @@ def fill_in(draft: Draft, record: Record, request: Request, today: date) -> None
             options = " ".join(f"--field {name}=…" for name in missing)
             raise CannotRunError(f"a {kind.name} that is {request.status} needs {', '.join(missing)}: add {options}")
     for link_ in request.links:
-        name, _, target = link_.partition(":")
-        if not target:
-            raise CannotRunError(f"`{link_}` is no link; write RELATION:ID, such as `learned-from:LRN-0003`")
-        link(draft, draft.record(record), name, find_record(draft.graph, target))
-    olds = [find_record(draft.graph, old) for old in request.supersedes]
-    supersede(draft, olds, draft.record(record), today)
+        _connect(draft, record, link_, today)
+    for old in request.supersedes:
+        id_, _, part = old.partition("#")
+        supersede(draft, [find_record(draft.graph, id_)], draft.record(record), today, part)
+    for name in ("owner", "tags", "title"):
+        refuse_fault(draft.record(record), name, str(draft.record(record).fields.get(name)))
+
+
+def _connect(draft: Draft, record: Record, link_: str, today: date) -> None:
+    """Store a relation given as ``RELATION:ID``."""
+    name, _, target = link_.partition(":")
+    if not target:
+        raise CannotRunError(f"`{link_}` is no link; write RELATION:ID, such as `learned-from:LRN-0003`")
+    other = find_record(draft.graph, target)
+    if name == "superseded-by":
+        supersede(draft, [draft.record(record)], other, today)
+    elif name == SUPERSEDES:
+        supersede(draft, [other], draft.record(record), today)
+    else:
+        link(draft, draft.record(record), name, other)

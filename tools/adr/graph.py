@@ -8,17 +8,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from adr.dialect import stem
+from adr.dialect import number_of, stem
 from adr.finding import CannotRunError, Location, did_you_mean
 from adr.kind import Kind, Relation
-from adr.record import Entry, Record, Unreadable, items
+from adr.record import Entry, Record, Unreadable, relations_in, target_of
 
 if TYPE_CHECKING:
     from adr.markdown import Link
 
-_TARGET = re.compile(r"(?P<id>[^#@]+)(?:@(?P<version>[^#]+))?(?:#(?P<fragment>.+))?$")
+_OURS = re.compile(r"[A-Z]{3}-\d{4}")
+_NUMBER = re.compile(r"-(\d{1,6})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,12 +193,22 @@ class Graph:
         return tuple(found)
 
     @cached_property
+    def _other_names(self) -> Mapping[str, str]:
+        """Ids that are not of our own form, and what records were called before, to the id of the record."""
+        names = {alias: record.id for alias, record in self.aliases.items()}
+        names |= {id_: id_ for id_ in self.by_id if not _OURS.fullmatch(id_)}
+        return {name: id_ for name, id_ in names.items() if "-" in name and any(c.isdigit() for c in name)}
+
+    @cached_property
     def backlinks(self) -> Mapping[str, tuple[Citation, ...]]:
         """By id: every sentence of another record's body that links to or mentions the record."""
         found: dict[str, dict[tuple[str, str], Citation]] = defaultdict(dict)
         for record in self.records:
             document = record.document
             places = [(mention.id, mention.start) for mention in document.mentions if mention.id in self.by_id]
+            if self._other_names:
+                names = self._other_names
+                places += [(names[mention.id], mention.start) for mention in document.mentions_of(names)]
             for link in document.links:
                 target = self.destination(record, link).record
                 if target is not None:
@@ -229,38 +240,48 @@ class Graph:
 
 
 def find_record(graph: Graph, name: str) -> Record:
-    """Return the record with an id (in any case) or at a path; raises CannotRunError with the nearest id."""
-    entries = graph.by_id.get(name.upper()) or graph.by_id.get(name)
-    entry = entries[0] if entries else graph.by_path.get(name) or graph.aliases.get(name.upper())
-    if entry is None:
-        raise CannotRunError(f"no record is called `{name}`; {did_you_mean(name.upper(), graph.by_id)}")
-    if entries and len(entries) > 1:
-        raise CannotRunError(f"`{name}` is the id of {' and '.join(e.path for e in entries)}; name the path")
+    """Return the record with an id (in any case), at a path, or with a number that no other has.
+
+    Raises CannotRunError with the nearest id.
+    """
+    entry = find_entry(graph, name)
     if isinstance(entry, Unreadable):
         raise CannotRunError(f"{entry.path}:{entry.line}:{entry.column} cannot be read: {entry.message}")
     return entry
 
 
+def find_entry(graph: Graph, name: str) -> Entry:
+    """Return the record, or the file that cannot be read, of that id, path or number.
+
+    Raises CannotRunError for none, and for a number that several have.
+    """
+    entries = graph.by_id.get(name.upper()) or graph.by_id.get(name)
+    entry = (
+        entries[0] if entries else graph.by_path.get(name) or graph.aliases.get(name.upper()) or graph.aliases.get(name)
+    )
+    if entry is None and name.isdecimal():
+        numbered = [other for other in graph.entries if _number(other) == int(name)]
+        entry = numbered[0] if numbered else None
+        if len(numbered) > 1:
+            ids = [other.id for other in numbered]
+            names = ids if len(set(ids)) == len(ids) else [other.path for other in numbered]
+            raise CannotRunError(f"`{name}` is the number of {' and '.join(names)}; name one of them")
+    if entry is None:
+        raise CannotRunError(f"no record is called `{name}`; {did_you_mean(name.upper(), graph.by_id)}")
+    if entries and len(entries) > 1:
+        raise CannotRunError(f"`{name}` is the id of {' and '.join(e.path for e in entries)}; name the path")
+    return entry
+
+
+def _number(entry: Entry) -> int | None:
+    """Return the number of an entry: that at the end of its id, else that of its file."""
+    match = _NUMBER.search(entry.id)
+    return int(match[1]) if match else number_of(entry.path)
+
+
 def _edges(record: Record) -> Iterable[Edge]:
     for name, index, written in relations_in(record.fields):
         yield Edge(record, name, index, written, *target_of(written))
-
-
-def relations_in(fields: Mapping[str, Any]) -> Iterable[tuple[str, int, str]]:
-    """Yield the relations in a record's fields: name, place in its list, and the target as written."""
-    relations = fields.get("relations")
-    for name, targets in relations.items() if isinstance(relations, dict) else ():
-        for index, written in enumerate(items(targets)):
-            if isinstance(written, str):
-                yield str(name), index, written
-
-
-def target_of(written: str) -> tuple[str, str, str]:
-    """Return id, fragment and version of the target that a relation names."""
-    match = _TARGET.match(written)
-    if match is None:
-        return written, "", ""
-    return match["id"], match["fragment"] or "", match["version"] or ""
 
 
 def _group(edges: Iterable[Edge], key: Callable[[Edge], str]) -> Mapping[str, tuple[Edge, ...]]:

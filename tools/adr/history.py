@@ -13,6 +13,13 @@ from adr.finding import CannotRunError
 _MARK = "\x01"
 """Begins the line about a commit; a line of a diff always begins with something else."""
 
+_REMOTE = re.compile(
+    r"(?:https?|ssh|git)://(?:[^@/]*@)?(?P<host>[\w-]+(?:\.[\w-]+)+)(?P<port>:\d+)?/(?P<path>.+?)(?:\.git)?/?$"
+)
+_SCP = re.compile(r"(?:[^@/:]+@)?(?P<host>[\w-]+(?:\.[\w-]+)+):/?(?P<path>[^/].*?)(?:\.git)?/?$")
+_FORMS = {"gitlab": "-/blob", "bitbucket": "src", "gitea": "src/commit", "codeberg": "src/commit"}
+"""What stands between a repository's address and a commit, by a word in the host's name; elsewhere ``blob``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Commit:
@@ -56,6 +63,28 @@ def names_ever(root: Path, folders: Sequence[str]) -> frozenset[str]:
     return frozenset(path.rsplit("/", 1)[-1] for path in found.split("\0") if path)
 
 
+def prefix(root: Path) -> str:
+    """Return where a folder lies in its repository, with a slash at the end; empty at its top and outside git."""
+    for folder in (root, *root.parents):
+        if (folder / ".git").exists():
+            below = root.relative_to(folder).as_posix()
+            return "" if below == "." else f"{below}/"
+    return ""
+
+
+def tracks(root: Path, path: Path) -> bool:
+    """Tell whether git keeps the file at `path`; what lies outside the repository, it does not."""
+    return bool(_git(root, "ls-files", "--cached", "--", str(path)))
+
+
+def fork(root: Path, ref: str) -> str:
+    """Return the hash of the commit where HEAD and `ref` went apart; raises CannotRunError with git's reason."""
+    try:
+        return _asked(root, "merge-base", "HEAD", ref).decode().strip()
+    except CannotRunError as error:
+        raise CannotRunError(f"`--base {ref}` was not compared: {error}") from None
+
+
 def added_on(root: Path, ref: str, folders: Sequence[str]) -> tuple[str, ...]:
     """Return the files that `ref` has below `folders` and that its fork from HEAD had not.
 
@@ -84,6 +113,33 @@ def files(root: Path) -> tuple[str, ...]:
         folders[:] = [name for name in folders if not name.startswith(".") and name not in ("node_modules", "site")]
         kept += [(Path(folder) / name).relative_to(root).as_posix() for name in names if not name.startswith(".")]
     return tuple(sorted(kept))
+
+
+def repository(root: Path) -> tuple[str, str]:
+    """Return the address at which browsers find the repository that `root` lies in, and the folder of `root` in it.
+
+    The address is that of the remote ``origin``, without its user and password; empty where it has none on the web.
+    The folder is empty for the repository's own, else it ends in a slash.
+    """
+    return web_address(_git(root, "remote", "get-url", "origin")), _git(root, "rev-parse", "--show-prefix")
+
+
+def web_address(remote: str) -> str:
+    """Return the address in a browser of what git clones from `remote`; empty for one that is not on the web."""
+    match = _REMOTE.match(remote) or _SCP.match(remote)
+    if match is None:
+        return ""
+    port = match.groupdict().get("port") or ""
+    return f"https://{match['host']}{port if remote.startswith('http') else ''}/{match['path']}"
+
+
+def address_of(repository: str, commit: str, path: str) -> str:
+    """Return the address of a file in a repository at `repository`; of the latest one without a `commit`."""
+    from urllib.parse import quote
+
+    host = repository.split("/")[2] if repository.count("/") > 1 else ""
+    form = next((form for word, form in _FORMS.items() if word in host), "blob")
+    return f"{repository.rstrip('/')}/{form}/{commit or 'HEAD'}/{quote(path)}"
 
 
 @dataclass(frozen=True, slots=True)

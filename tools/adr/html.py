@@ -152,7 +152,7 @@ def _image(tag: re.Match[str]) -> str:
     """Return a tag as it is; an image from elsewhere becomes a link to it, since a page loads nothing from outside."""
     values = dict(re.findall(r'([\w-]+)="([^"]*)"', tag[3]))
     source = values.get("src", "")
-    if tag[2].lower() != "img" or not source.startswith(_ELSEWHERE):
+    if tag[2].lower() != "img" or not source.startswith((_ELSEWHERE, "https:", "http:")):
         return tag[0]
     address = source.removeprefix(_ELSEWHERE)
     name = values.get("alt") or "image"

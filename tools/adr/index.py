@@ -12,6 +12,7 @@ from adr.graph import Graph
 from adr.project import Place, Project
 from adr.record import Entry, Record
 from adr.report import index
+from adr.walk import text_of
 from adr.write import FileChange
 
 BEGIN, END = "<!-- adr:index -->", "<!-- /adr:index -->"
@@ -27,24 +28,14 @@ def index_changes(project: Project, graph: Graph) -> list[FileChange]:
     if not path.resolve().is_relative_to(project.root):
         raise CannotRunError(f"{project.config}: index.json leaves the project")
     text = json.dumps(index(graph), indent=2, ensure_ascii=False, default=str) + "\n"
-    wanted.append((path, _read(path), text))
+    wanted.append((path, text_of(path), text))
     for place in project.places:
-        entries = graph.of_kind(place.kind)
+        entries = tuple(entry for entry in graph.entries if project.place_of(entry.path) is place)
         readme = project.root / place.folder / "README.md"
-        before = _read(readme)
+        before = text_of(readme)
         if entries or before is not None:
             wanted.append((readme, before, _with_table(before, place, entries)))
     return [FileChange(path, before, after) for path, before, after in wanted if before != after]
-
-
-def _read(path: Path) -> str | None:
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            return file.read()
-    except FileNotFoundError:
-        return None
-    except (OSError, UnicodeDecodeError) as error:
-        raise CannotRunError(f"{path}: {error}") from None
 
 
 def _with_table(before: str | None, place: Place, entries: tuple[Entry, ...]) -> str:

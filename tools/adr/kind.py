@@ -99,6 +99,11 @@ class Kind:
         return str(self.raw["x-folder"])
 
     @cached_property
+    def known_as(self) -> tuple[str, ...]:
+        """What the kind's folder is called elsewhere, in lower case."""
+        return tuple(self.raw.get("x-known-as", ()))
+
+    @cached_property
     def statuses(self) -> tuple[str, ...]:
         """All statuses, in order of a record's life; the first asks for the envelope only."""
         return tuple(self.raw["x-statuses"])

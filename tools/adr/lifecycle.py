@@ -3,87 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 from adr import amend
 from adr.dialect import dialect
-from adr.edit import add_item, remove_item, set_value
+from adr.draft import Draft
+from adr.fields import set_field
 from adr.finding import CannotRunError, did_you_mean
 from adr.graph import Graph
 from adr.kind import ANY, Relation
-from adr.record import Record, items, read
-from adr.write import FileChange
+from adr.record import Record, items
 
-_FIXED = {
-    "id": "`adr renumber` changes it",
-    "kind": "a record keeps its kind",
-    "title": "`adr rename` changes it",
-    "status": "`adr status` changes it",
-    "relations": "`adr link` changes them",
-    "aliases": "they are kept by `adr renumber` and `adr rename`",
-}
-NATIVE = "native"
 SUPERSEDES, SUPERSEDED = "supersedes", "superseded"
-
-
-@dataclass
-class Draft:
-    """Records as they will be: every text changed so far, by path. Turns into changes at the end."""
-
-    graph: Graph
-    texts: dict[str, str] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
-
-    def record(self, record: Record) -> Record:
-        """Return a record as it will be."""
-        text = self.texts.get(record.path)
-        if text is None:
-            return record
-        again = read(record.path, text, record.kind, record.dialect, record.conventions)
-        assert isinstance(again, Record)  # noqa: S101 - every edit was read again when it was made
-        return again
-
-    def set(self, record: Record, key: str, value: str, by: Record | None = None) -> None:
-        """Set a top-level scalar; a new key takes its place in the kind's order. `by` is what supersedes the record."""
-        if record.dialect != NATIVE:
-            self.texts[record.path] = amend.set_field(self.record(record), key, value, by)
-            return
-        fields = record.kind.fields
-        above = fields[: fields.index(key)] if key in fields else ()
-        self.texts[record.path] = set_value(self._text(record), key, value, after=above)
-
-    def set_date(self, record: Record, today: date) -> None:
-        """Set the day of the status, in dialects whose date it is."""
-        if dialect(record.dialect).dated:
-            self.set(record, "date", today.isoformat())
-
-    def add(self, record: Record, keys: Sequence[str], item: str) -> None:
-        """Add an item to a list."""
-        fields = record.kind.fields
-        above = fields[: fields.index(keys[0])] if keys[0] in fields else ()
-        self.texts[record.path] = add_item(self._text(record), keys, item, after=above)
-
-    def relate(self, source: Record, name: str, target: Record, written: str) -> None:
-        """Store a relation where the source's dialect keeps relations."""
-        if amend.writes_links(source):
-            self.texts[source.path] = amend.add_link(self.record(source), name, target)
-        else:
-            self.add(source, ["relations", name], written)
-
-    def remove(self, record: Record, keys: Sequence[str], item: str) -> None:
-        """Remove an item from a list."""
-        self.texts[record.path] = remove_item(self._text(record), keys, item)
-
-    def changes(self, root: Path) -> list[FileChange]:
-        """Return what is to be written."""
-        before = {entry.path: entry.text for entry in self.graph.entries}
-        texts = sorted(self.texts.items())
-        return [FileChange(root / path, before.get(path), text) for path, text in texts if text != before.get(path)]
-
-    def _text(self, record: Record) -> str:
-        return self.texts.get(record.path, record.text)
 
 
 def set_status(
@@ -108,34 +39,6 @@ def set_status(
     return missing
 
 
-def set_field(draft: Draft, record: Record, name: str, value: str) -> None:
-    """Set a field of the kind from text; a list takes its items separated by commas."""
-    if name in _FIXED:
-        raise CannotRunError(f"`{name}` is not set as a field; {_FIXED[name]}")
-    schema = record.kind.schema["properties"].get(name)
-    if schema is None and not name.startswith("x-"):
-        raise CannotRunError(f"a {record.kind.name} has no field `{name}`; {did_you_mean(name, record.kind.fields)}")
-    if (schema or {}).get("type") != "array":
-        draft.set(record, name, value)
-        _refuse_fault(draft.record(record), name, value)
-        return
-    for old in items(draft.record(record).fields.get(name)):
-        draft.remove(record, [name], str(old))
-    for item in (part.strip() for part in value.split(",")):
-        if item:
-            draft.add(record, [name], item)
-    _refuse_fault(draft.record(record), name, value)
-
-
-def _refuse_fault(record: Record, name: str, value: str) -> None:
-    """Raise CannotRunError where a field's new value is not one that the kind knows."""
-    fault = next((fault for fault in record.faults if fault.keys[:1] == (name,)), None)
-    if fault is not None:
-        choices = did_you_mean(value, map(str, fault.argument)) if fault.keyword == "enum" else ""
-        wanted = choices or (f"expected {fault.expected}" if fault.expected else "`adr check` says what is")
-        raise CannotRunError(f"`{value}` is no value of `{name}`; {wanted}")
-
-
 def supersede(draft: Draft, olds: Sequence[Record], new: Record, today: date, part: str = "") -> None:
     """Say in `new` that it supersedes `olds`, and retire them if it is in force.
 
@@ -144,6 +47,15 @@ def supersede(draft: Draft, olds: Sequence[Record], new: Record, today: date, pa
     for old in dict.fromkeys(olds):
         if old.path == new.path:
             raise CannotRunError(f"{old.id} cannot supersede itself: that would be a circle")
+        if old.kind is not new.kind:
+            raise CannotRunError(f"{new.id} is a {new.kind.name} and cannot supersede {old.id}, a {old.kind.name}")
+        came = new.kind.came_into_force(new.status)
+        if new.phase == "retired" and not came:
+            raise CannotRunError(f"{new.id} is `{new.status}`; what is not in force, nor will be, supersedes nothing")
+        if _never_in_force(draft.record(old)) and not part:
+            raise CannotRunError(
+                f"{old.id} is `{old.status}` and so was never in force; `adr status {old.id} STATUS` rejects it instead"
+            )
         if part and part not in old.document.anchors:
             known = [anchor for anchor in old.document.anchors if anchor]
             raise CannotRunError(f"{old.id} has no heading `#{part}`; {did_you_mean(part, known)}")
@@ -151,11 +63,12 @@ def supersede(draft: Draft, olds: Sequence[Record], new: Record, today: date, pa
         if SUPERSEDED not in old.kind.statuses:
             raise CannotRunError(f"a {old.kind.name} is not superseded; {did_you_mean(SUPERSEDED, old.kind.statuses)}")
         if part:
-            draft.notes.append(f"{old.id} stays {old.status}: only its part #{part} is superseded")
-        elif new.phase == "in-force":
+            when = "" if new.phase == "in-force" else f", once {new.id} is in force"
+            draft.notes.append(f"{old.id} stays {_standing(old)}: only its part #{part} is superseded{when}")
+        elif came:
             _retire(draft, old, new, today)
         else:
-            draft.notes.append(f"{old.id} stays {old.status} until {new.id} is in force (it is {new.status})")
+            draft.notes.append(f"{old.id} stays {_standing(old)} until {new.id} is in force (it is {_standing(new)})")
 
 
 def link(draft: Draft, source: Record, name: str, target: Record, part: str = "") -> None:
@@ -194,6 +107,14 @@ def unlink(draft: Draft, source: Record, name: str, target: Record) -> None:
             draft.texts[source.path] = amend.remove_link(draft.record(source), name, target)
         else:
             draft.remove(source, ["relations", name], edge.written)
+    if name == SUPERSEDES and target.status == SUPERSEDED:
+        left = [r for r in graph.successors(target) if r.path != source.path and r.kind.came_into_force(r.status)]
+        if not left:
+            draft.notes.append(f"{target.id} still is {SUPERSEDED}, by nothing now; its status is for you to change")
+
+
+def _standing(record: Record) -> str:
+    return record.status or "without a status"
 
 
 def _legal(graph: Graph, record: Record, status: str) -> None:
@@ -216,11 +137,17 @@ def _retire(draft: Draft, old: Record, new: Record, today: date) -> None:
     now = draft.record(old)
     if now.status == SUPERSEDED:
         return
-    if SUPERSEDED not in now.kind.transitions.get(now.status or "", ()):
+    if _never_in_force(now):
         raise CannotRunError(f"{old.id} is `{now.status}` and so was never in force; {new.id} cannot supersede it")
     draft.set(old, "status", SUPERSEDED, new)
     draft.set_date(old, today)
     draft.notes.append(f"{old.id} is superseded by {new.id}")
+
+
+def _never_in_force(record: Record) -> bool:
+    """Tell whether a record's status is one from which nothing supersedes it."""
+    following = record.kind.transitions.get(record.status or "")
+    return following is not None and record.status != SUPERSEDED and SUPERSEDED not in following
 
 
 def _relation(graph: Graph, source: Record, name: str) -> Relation:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,14 +16,11 @@ import pyromark
 
 from adr.commonmark import OPTIONS, plain, slug, visible
 
-ID = re.compile(r"(?<![\w/.-])([A-Z]{3}-\d{4})(?![\w-])")
-"""An id in running text. A path or a longer word that holds one is not a mention."""
+ID = re.compile(r"(?<![\w/.&-])((?=[\w-]*\d)[A-Za-z0-9]+(?:-\w+)+)(?![\w-])")
+"""A word that may be an id in running text, in whatever form: it has a hyphen and a digit. A path is none."""
 
-_ID = re.compile(r"[A-Z]{3}-\d{4}(?![\w-])")
-_NUMBER = re.compile(r"-\d{4}")  # its hyphen is quicker to find than any capital letter
-_PREFIX = 3
-_IN_WORD = re.compile(r"[\w/.-]")
-_SENTENCE_END = re.compile(r"[.!?](?=\s)")
+_ID = re.compile(r"-(?<=[A-Z]{3}-)(?<![\w/.-][A-Z]{3}-)\d{4}(?![\w-])")  # a hyphen is the quickest to look for
+_SENTENCE_END = re.compile(r"(?<!\[\d)(?<!\[\d\d)(?<!\[\d{3})(?<!\[\d{4})[.!?](?=\s)")  # [12. Use X] is a title
 _LEVELS = {f"H{n}": n for n in range(1, 7)}
 _CLOSED = frozenset({"Link", "Image", "CodeBlock", "HtmlBlock"})
 _BLOCKS = frozenset({"Paragraph", "Item", "TableCell", "Heading", "BlockQuote", "CodeBlock", "HtmlBlock", "Table"})
@@ -96,32 +94,33 @@ class Document:
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
-        """All ids in running text, in order."""
-        found = []
-        closed = _outermost(self._scan.closed)
-        starts = [start for start, _ in closed]
-        for match in _NUMBER.finditer(self.text):
-            at = match.start() - _PREFIX
-            if at < 0 or not _ID.match(self.text, at) or (at and _IN_WORD.match(self.text, at - 1)):
-                continue
-            start = self.offset(at)
-            before = bisect_right(starts, start) - 1
-            if before < 0 or start >= closed[before][1]:
-                found.append(Mention(self.text[at : match.end()], start))
-        return tuple(found)
+        """All ids of our own form in running text, in order."""
+        found = self._outside(self._scan.closed, _ID.finditer(self.text))
+        return tuple(Mention(self.text[m.start() - 3 : m.end()], self.offset(m.start() - 3)) for m in found)
+
+    def mentions_of(self, names: Container[str]) -> Iterator[Mention]:
+        """Yield every mention of one of `names` in running text; names without a hyphen and a digit are not seen."""
+        for match in self._outside(self._scan.closed, (m for m in ID.finditer(self.text) if m[1] in names)):
+            yield Mention(match[1], self.offset(match.start()))
 
     def ids(self, id_: str) -> tuple[int, ...]:
         """Return where an id stands in the text, its links' texts included, code and HTML left alone."""
-        code = _outermost(self._scan.code)
-        starts = [start for start, _ in code]
-        found = []
-        for match in ID.finditer(self.text):
-            if match[1] == id_:
-                start = self.offset(match.start())
-                before = bisect_right(starts, start) - 1
-                if before < 0 or start >= code[before][1]:
-                    found.append(match.start())
-        return tuple(found)
+        found = re.finditer(rf"(?<![\w/.-]){re.escape(id_)}(?![\w-])", self.text)
+        return tuple(match.start() for match in self._outside(self._scan.code, found))
+
+    def _outside(self, ranges: list[tuple[int, int]], found: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+        """Yield the matches that start in none of some byte ranges."""
+        apart = _outermost(ranges)
+        for match in found:
+            start = self.offset(match.start())
+            before = bisect_right(apart, start, key=lambda span: span[0]) - 1
+            if before < 0 or start >= apart[before][1]:
+                yield match
+
+    @property
+    def fenced(self) -> tuple[tuple[int, int], ...]:
+        """The ranges of blocks of code, in characters."""
+        return tuple((self.index(a), self.index(b)) for a, b in self._scan.fenced)
 
     def offset(self, index: int) -> int:
         """Return the byte offset of a character of the text."""
@@ -202,6 +201,7 @@ class _Scan:
         self.blocks: list[int] = []
         self.closed: list[tuple[int, int]] = []
         self.code: list[tuple[int, int]] = []
+        self.fenced: list[tuple[int, int]] = []
         self._anchors: dict[str, int] = {}
         self._words: list[str] | None = None  # of the heading that is open
         self._opened: list[tuple[str, bool, bool, list[str]]] = []  # links
@@ -244,6 +244,7 @@ class _Scan:
             self._words = []
         elif name == "CodeBlock":
             self.content.append(start)
+            self.fenced.append((start, end))
         elif name == "HtmlBlock":
             self._html = []
         if name in _CLOSED:

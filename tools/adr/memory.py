@@ -38,11 +38,13 @@ class Recalled:
     findings: tuple[Finding, ...]
 
 
-def recall(project: Project, told: tuple[Context, ...] | None = None, workers: int = 0) -> Recalled:
+def recall(
+    project: Project, told: tuple[Context, ...] | None = None, workers: int = 0, *, keep: bool = True
+) -> Recalled:
     """Return a project's records, and what rules that are told something find in them.
 
-    `workers` is how many processes read: as many as there are cores where it is 0. The cache is read, and written where
-    something changed.
+    `workers` is how many processes read: as many as there are cores where it is 0. The cache is read; it is written
+    where something changed, unless `keep` says not to.
     """
     now = time.time_ns()
     path = cache.place(project.root, project.config)
@@ -64,7 +66,8 @@ def recall(project: Project, told: tuple[Context, ...] | None = None, workers: i
     changed |= {f"x{name}" for name, there in store.exists.items() if found.exists(name) != there}
     present = Present(told, graph, items, studied, cache.key(desk.keys), changed, count)
     ledger = recheck(present, Ledger(store.rules, store.exists))
-    if fresh or changes or ledger.rules != store.rules or ledger.exists != store.exists or ledger.rerun:
+    differs = bool(fresh or changes or ledger.rerun)
+    if keep and (differs or ledger.rules != store.rules or ledger.exists != store.exists):
         cache.save(path, Store(ledger.rules, ledger.exists, list(items.values())))
     return Recalled(graph, ledger.findings)
 

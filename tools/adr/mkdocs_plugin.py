@@ -62,8 +62,8 @@ class PlaybookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Put every staged file among MkDocs's own; a staged one takes the place of the file it was made from."""
         assert self.staged is not None  # noqa: S101 - on_config comes first
-        for file in files.documentation_pages():
-            if self._of_records(Path(file.abs_src_path or "")):
+        for file in tuple(files):
+            if file.abs_src_path and self._of_records(Path(file.abs_src_path)):
                 files.remove(file)  # a record, or what lies beside one: it is staged, or it is not published
         for path in self.staged.paths:
             made_from = files.get_file_from_path(path)

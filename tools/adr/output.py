@@ -2,21 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from adr import discovery
-from adr.finding import Finding
+from adr.finding import Finding, Severity
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from adr.comparison import RecordChange
+    from adr.due import Due
+    from adr.record import Entry
+    from adr.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a check found, for every output alike. ``colour`` is for terminals."""
+    """What a check found, for every output alike.
+
+    Attributes:
+        findings: What is to be told, by place.
+        records: How many records were checked.
+        unreadable: How many files were not, because they cannot be read.
+        colour: Whether the text is for a terminal that wants colour.
+        entries: What was checked.
+        rules: The rules that ran, by code.
+        left_out: Codes of the rules that did not run.
+        hidden: How many findings are not told: by what hides them, and by code.
+        prefix: Where the project lies in its repository, with a slash at the end; empty at its top. Services that
+            show findings beside files take paths from there.
+        rule_pages: Address below which each rule has its page; empty where there is none.
+        strict: Whether warnings fail.
+        base: The branch to merge into; empty where there is none.
+        changes: What differs from `base`; asked for by outputs that tell it, since it reads all records again.
+        due: What is overdue, or soon due, on the day `today`.
+    """
 
     findings: Sequence[Finding]
     records: int
     unreadable: int
     colour: bool = False
+    entries: Sequence[Entry] = ()
+    rules: Sequence[Rule] = ()
+    left_out: Sequence[str] = ()
+    hidden: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    prefix: str = ""
+    rule_pages: str = ""
+    strict: bool = False
+    base: str = ""
+    changes: Callable[[], Sequence[RecordChange]] = tuple
+    due: Callable[[], Sequence[Due]] = tuple
+    today: date | None = None
+
+    def fails(self, found: Finding) -> bool:
+        """Tell whether a finding makes the check fail."""
+        return found.severity is Severity.ERROR or (self.strict and found.severity is Severity.WARNING)
 
 
 Renderer = Callable[[Report], str]
@@ -31,3 +74,42 @@ def renderer(name: str) -> Renderer:
     """Return the function that renders the format called `name`, which is one of `names()`."""
     found: Renderer = discovery.load("outputs", name, "render")
     return found
+
+
+def rendered(name: str, report: Report) -> str:
+    """Return a report in the format called `name`; what UTF-8 cannot hold, such as in a file's name, is ``?``."""
+    return renderer(name)(report).encode("utf-8", "replace").decode()
+
+
+def summary(report: Report) -> str:
+    """Return one line that counts records and findings."""
+    total = report.records + report.unreadable
+    unread = f", {report.unreadable} of them unreadable" if report.unreadable else ""
+    return f"{many(total, 'record')} checked{unread}: {tally(report.findings) or 'nothing to report'}"
+
+
+def tally(findings: Sequence[Finding]) -> str:
+    """Return how many findings there are of each severity, such as ``2 errors, 1 note``; empty where none are."""
+    found = Counter(f.severity for f in findings)
+    nouns = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+    return ", ".join(many(found[severity], noun) for severity, noun in nouns.items() if found[severity])
+
+
+def many(number: int, noun: str) -> str:
+    """Return a number with its noun."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def fingerprinted(findings: Sequence[Finding]) -> Iterator[tuple[Finding, str]]:
+    """Yield each finding with 32 hexadecimal digits that are its own, and stay when its line moves.
+
+    They are made of path, code and message; of findings equal in these, the order counts.
+    """
+    import hashlib
+
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for found in findings:
+        key = (found.location.path, found.code, found.message)
+        text = "\0".join((*key, str(seen[key])))
+        seen[key] += 1
+        yield found, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -6,13 +6,15 @@ import hashlib
 import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from adr import discovery
+from adr.dialect import stem
 from adr.finding import Finding
 from adr.graph import Graph
+from adr.history import address_of
 from adr.html import Block
 from adr.people import Register
 from adr.project import Project
@@ -48,18 +50,27 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """What an engine gets: contents by path, and the navigation as titles with paths, in order."""
+    """What an engine gets: contents by path, and the navigation as titles with paths, in order.
+
+    `unreached` are the links of records to files that are not published, where no repository is known to link to.
+    """
 
     files: Mapping[str, bytes]
     navigation: tuple[tuple[str, str], ...]
+    unreached: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """As of when, and from which commit, the site is built. `commit` is empty outside git."""
+    """As of when, and from which commit, the site is built. `commit` is empty outside git.
+
+    `repository` is the address of the repository, empty where nobody knows it; `prefix` is the project's folder in it.
+    """
 
     as_of: str
     commit: str
+    repository: str = ""
+    prefix: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,26 +125,44 @@ class View:
             fragment = f"#{parts.fragment}" if parts.fragment else ""
             if target in self.staged:
                 return self.link(self.staged.get(path, path), self.staged[target]) + fragment
-            repository = str(self.project.site.get("repository", "")).rstrip("/")
-            if repository and not target.startswith("../") and self.graph.exists(target):
-                return f"{repository}/blob/{self.built.commit or 'HEAD'}/{target}{fragment}"
+            if self.built.repository and not target.startswith("../") and self.graph.exists(target):
+                return address_of(self.built.repository, self.built.commit, self.built.prefix + target) + fragment
             return None
 
         return resolve
 
     def locator(self, record: Record) -> Callable[[str], str | None]:
-        """Return the function that gives the address, on `record`'s page, of the record with an id."""
+        """Return the function that gives the address, on `record`'s page, of the record that has or had an id."""
 
         def locate(id_: str) -> str | None:
             entries = self.graph.by_id.get(id_, ())
-            known = entries[0] if entries and id_ != record.id else None
-            return self.link(self.record_path(record), self.record_path(known)) if known else None
+            known = entries[0] if entries else self.graph.aliases.get(id_)
+            other = known is not None and known.id != record.id
+            return self.link(self.record_path(record), self.record_path(known)) if known and other else None
 
         return locate
 
     def record_path(self, entry: Entry) -> str:
-        """Return where a record's page is staged: at the record's own path, the docs folder being the root."""
-        return f"{posixpath.splitext(self.project.on_site(entry.path))[0]}.md"
+        """Return where a record's page is staged: at the record's own path, the docs folder being the root.
+
+        A README is the page of its folder. Where two files come to the same page, the second gets a number.
+        """
+        return self._record_paths[entry.path]
+
+    @cached_property
+    def _record_paths(self) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        taken = {"index.md", *(place.register for place in self.project.places)}
+        for entry in self.graph.entries:
+            folder, name = posixpath.split(self.project.on_site(entry.path))
+            base = "index" if name.lower().startswith(("readme.", "index.")) else stem(name)
+            path, number = posixpath.join(folder, f"{base}.md"), 1
+            while path.lower() in taken:
+                number += 1
+                path = posixpath.join(folder, f"{base}-{number}.md")
+            taken.add(path.lower())
+            found[entry.path] = path
+        return found
 
     def reference(self, entry: Entry) -> dict[str, Any]:
         """Return what a list of records shows of one."""

@@ -14,11 +14,13 @@ from adr import discovery
 from adr.catalogue import load_kinds
 from adr.finding import CannotRunError, Severity, did_you_mean
 from adr.kind import Kind
+from adr.ruleset import Ruleset, from_settings, unknown
 from adr.schemas import output_schema
 from adr.wording import NONE, Conventions
 
 SETTINGS = "adr.toml"
 OWN_KINDS = ".adr/kinds"
+MKDOCS = "mkdocs.yml"
 
 _TYPES = {"string": str, "integer": int, "boolean": bool, "object": dict, "array": list}
 
@@ -109,6 +111,11 @@ class Project:
         """Return where the kind called `kind_name`, which is switched on, has its new records."""
         return next(place for place in self.places if place.kind.name == kind_name)
 
+    def place_of(self, path: str) -> Place | None:
+        """Return the place whose folder holds `path`, one from the root, most closely; None where none does."""
+        holding = [p for p in self.places if not p.folder or path.startswith(f"{p.folder}/")]
+        return max(holding, key=lambda place: len(place.folder), default=None)
+
     def severity(self, code: str, default: Severity) -> Severity | None:
         """Return a rule's severity as settings have it; None where it is switched off."""
         stated = self.settings.get("rules", {}).get(code, {}).get("severity", default.value)
@@ -117,6 +124,17 @@ class Project:
     def stated(self, code: str) -> bool:
         """Tell whether settings say how much a rule matters."""
         return "severity" in self.settings.get("rules", {}).get(code, {})
+
+    @cached_property
+    def ruleset(self) -> Ruleset:
+        """The rules that settings choose, and where their findings are hidden."""
+        return from_settings(self.settings.get("check", {}))
+
+    @property
+    def rule_pages(self) -> str:
+        """Where the pages of the rules are published, with a slash at the end; empty where settings do not say."""
+        stated = str(self.settings.get("check", {}).get("rule-pages", ""))
+        return f"{stated.rstrip('/')}/" if stated else ""
 
     @property
     def max_bytes(self) -> int:
@@ -129,9 +147,20 @@ class Project:
         return dict(self.settings.get("site", {}))
 
     @property
+    def engine_config(self) -> Path | None:
+        """The file that configures the site's engine; None where there is none, or settings want none."""
+        name = str(self.site.get("config", MKDOCS))
+        path = self.root / name
+        if not self.holds(name):
+            raise ProjectError(f"{self.config}: site.config leaves the project: {name}")
+        if name not in ("", MKDOCS) and not path.is_file():
+            raise ProjectError(f"{self.config}: site.config names {name}, which is not there")
+        return path if name and path.is_file() else None
+
+    @property
     def sources(self) -> tuple[Path, ...]:
         """The files and folders of which a change changes the site, as far as they are there."""
-        names = [place.folder for place in self.places] + [self.docs, "governance", ".adr", "mkdocs.yml"]
+        names = [place.folder for place in self.places] + [self.docs, "governance", ".adr", MKDOCS]
         paths = [self.root / name for name in names] + [self.config]
         return tuple(path for path in dict.fromkeys(paths) if path.exists())
 
@@ -171,6 +200,7 @@ def _load(root: Path, config: Path) -> Project:
     kinds = load_kinds(root / OWN_KINDS)
     _check(config, settings, output_schema("settings"))
     _check_names(config, settings, kinds)
+    _check_codes(config, settings.get("check", {}))
     project = Project(root, settings, config, kinds)
     folders: dict[str, str] = {}
     for place in project.places:
@@ -181,6 +211,13 @@ def _load(root: Path, config: Path) -> Project:
             )
         folders[place.folder] = place.kind.name
     return project
+
+
+def _check_codes(config: Path, chosen: Mapping[str, Any]) -> None:
+    """Refuse codes that no rule has, where rules are chosen."""
+    lists = [chosen.get(name, ()) for name in ("select", "extend-select", "ignore")]
+    for message in unknown(code for codes in (*lists, *chosen.get("per-path-ignores", {}).values()) for code in codes):
+        raise ProjectError(f"{config}: {message}")
 
 
 def _check_names(config: Path, settings: Mapping[str, Any], kinds: Mapping[str, Kind]) -> None:

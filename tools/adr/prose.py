@@ -17,14 +17,14 @@ _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _UNDERLINE = re.compile(r"(=+|-+)[ \t]*\r?$")
 _LABEL = re.compile(
     r"(?P<lead>[ \t]*(?:[-*+][ \t]+)?)(?P<bold>\*\*|__)?(?P<name>[^\W\d_][\w /()-]{1,40}?)[ \t]*(?:(?P=bold))?"
-    r"[ \t]*[:\uff1a](?:\*\*|__)?[ \t]*(?P<value>.*?)[ \t]*\r?$"
+    r"[ \t]*[:\uff1a](?:\*\*|__)?[ \t]*(?P<value>.*?)[ \t]*(?:<!--.{0,200}-->[ \t]*)?\r?$"
 )
 _BARE_DATE = re.compile(r"Date[ \t]+(?P<value>\d[\d./-]+)[ \t]*\r?$")
 _ROW = re.compile(r"[ \t]*\|(.*)\|[ \t]*\r?$")
 _RULE = re.compile(r"[\s|:-]+$")
 _BULLET = re.compile(r"[ \t]*(?:[-*+]|\d+\.)[ \t]+")
 _LINKS = frozenset(["links", "related decisions", "related adrs", "related", "see also", "relations"])
-_TITLE_NUMBER = re.compile(
+TITLE_NUMBER = re.compile(
     r"(?:(?:ADR|RFC|EIP|KEP)[-\s#]*)?0*(\d{1,5})(?:\s*[.:)\u2013\u2014-]\s*|\s+)(?=\S)", re.IGNORECASE
 )
 _CELLS = 2
@@ -88,13 +88,13 @@ class Prose:
     @cached_property
     def title(self) -> str:
         """The first heading without its number."""
-        match = _TITLE_NUMBER.match(self.heading)
+        match = TITLE_NUMBER.match(self.heading)
         return self.heading[match.end() :] if match else self.heading
 
     @cached_property
     def number(self) -> int | None:
         """The number that the first heading starts with."""
-        match = _TITLE_NUMBER.match(self.heading)
+        match = TITLE_NUMBER.match(self.heading)
         return int(match[1]) if match else None
 
     @property
@@ -164,17 +164,20 @@ def lines_of(text: str) -> Iterator[tuple[str, int]]:
 
 def _scan(text: str) -> _Found:
     found = _Found()
-    section, last, header = "", "", True
+    section, last, header, begun = "", _Line("", 0), True, False
     for count, (line, start) in enumerate(lines_of(text)):
         heading = _HEADING.match(line) if line[:1] == "#" else None
         underline = _UNDERLINE.match(line) if line[:1] in ("=", "-") else None
-        if heading or (underline and last.strip() and not last.lstrip().startswith(("|", "-", "*", "#", ">"))):
-            level, title = (len(heading[1]), heading[2]) if heading else (1 if line[0] == "=" else 2, last.strip())
-            if not found.title and level == 1:
+        if heading or (underline and _may_be_underlined(last.text)):
+            level, title = (len(heading[1]), heading[2]) if heading else (1 if line[0] == "=" else 2, last.text.strip())
+            above = _Line(line, start) if heading else last
+            named = not found.title and level == 1
+            if named:
                 found.title = _plain(title)
-            else:
+            elif begun or level > 1:  # a title may stand twice, the second time from a template
                 header = False
-            section = _section(found, title, start + line.find(title) if heading else start)
+            section = _section(found, title, above.start + above.text.find(title))
+            section = "" if named and section == "links" else section  # a record about links
         elif section == "status":
             _status_line(found, line, start)
         elif section == "links" and _BULLET.match(line):
@@ -183,8 +186,14 @@ def _scan(text: str) -> _Found:
             found.values.setdefault("date", _value(line, start, "section"))
         elif header and count < _HEADER_LINES:
             _header_line(found, line, start)
-        last = line
+        begun = begun or bool(found.title and line.strip() and not heading)
+        last = _Line(line, start)
     return found
+
+
+def _may_be_underlined(line: str) -> bool:
+    """Tell whether a line is a heading when it is underlined."""
+    return bool(line.strip()) and not line.lstrip().startswith(("|", "-", "*", "#", ">"))
 
 
 def _section(found: _Found, title: str, start: int) -> str:

@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote, unquote
 
 from adr.commonmark import slug
 from adr.dialect import dialect, number_of
-from adr.edit import Edit, add_item, apply, set_value
+from adr.edit import add_item, set_value
 from adr.finding import CannotRunError
+from adr.following import Move, follow, in_code
 from adr.frontmatter import load
-from adr.links import retarget
-from adr.markdown import Document
 from adr.record import Record
 from adr.translation import our_name
 from adr.write import FileChange
@@ -29,23 +26,6 @@ _DIGITS = re.compile(r"([A-Za-z]*[-_]?)(\d+)")
 
 MAX_CODE = 1024 * 1024
 """Bytes beyond which a file of code is not searched for citations."""
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """What a record was called and is called.
-
-    ``anchors`` maps headings that change, old to new; ``titles`` are the old and the new first heading, which links
-    may have as their text.
-    """
-
-    old_id: str
-    new_id: str
-    old_path: str
-    new_path: str
-    anchors: Mapping[str, str]
-    ambiguous: bool = False
-    titles: tuple[str, str] | None = None
 
 
 @dataclass
@@ -69,13 +49,15 @@ def move_record(root: Path, record: Record, text: str, move: Move, files: Sequen
     if move.new_path != move.old_path and (root / move.new_path).exists():
         raise CannotRunError(f"{move.new_path} is already there; nothing was written")
     moved = Moved()
-    own = _follow(text, move.old_path, move, moved.notes)
-    aliases = dict.fromkeys((move.old_id, _stem(move.old_path)))
-    if record.dialect != "native" and not record.reading.head:
+    own = follow(text, move.old_path, move, moved.notes)
+    old_names = [] if move.ambiguous else [move.old_id]  # another record goes by it
+    old_names = [name for name in (*old_names, _stem(move.old_path)) if name not in (move.new_id, _stem(move.new_path))]
+    aliases = list(dict.fromkeys(old_names))
+    if aliases and record.dialect != "native" and not record.reading.head:
         moved.notes.append(f"{move.new_path} has no front matter to keep {' and '.join(aliases)} as aliases in")
-        aliases = {}
+        aliases = []
     for alias in aliases:
-        if alias not in (move.new_id, _stem(move.new_path), *record.aliases):
+        if alias not in record.aliases:
             own = add_item(own, ["aliases"], alias, after=record.kind.fields[: record.kind.fields.index("aliases")])
     if move.new_path == move.old_path:
         moved.files.append(FileChange(root / move.old_path, record.text, own))
@@ -110,7 +92,7 @@ def renumbered(record: Record, new_id: str, *, ambiguous: bool = False) -> tuple
     Raises CannotRunError for a dialect in which records are not known by the number of their file.
     """
     if record.dialect != "native":
-        return _renumbered_elsewhere(record, new_id)
+        return _renumbered_elsewhere(record, new_id, ambiguous=ambiguous)
     folder, name = posixpath.split(record.path)
     new_name = name.replace(record.id, new_id, 1) if name.startswith(record.id) else f"{new_id}-{name}"
     held = [h for h in record.document.headings if record.id in h.text]
@@ -119,7 +101,7 @@ def renumbered(record: Record, new_id: str, *, ambiguous: bool = False) -> tuple
     return text, Move(record.id, new_id, record.path, posixpath.join(folder, new_name), anchors, ambiguous)
 
 
-def _renumbered_elsewhere(record: Record, new_id: str) -> tuple[str, Move]:
+def _renumbered_elsewhere(record: Record, new_id: str, *, ambiguous: bool) -> tuple[str, Move]:
     """Return a record in another dialect under a new number: that of its file's name, and of its heading."""
     folder, name = posixpath.split(record.path)
     old, match = number_of(record.path), _DIGITS.match(name)
@@ -134,7 +116,9 @@ def _renumbered_elsewhere(record: Record, new_id: str) -> tuple[str, Move]:
         changed = f"{heading.text[: numbered.start(1)]}{_padded(new, numbered[1])}{heading.text[numbered.end(1) :]}"
         text, anchors = retitled(record, heading.text, changed, text)
         titles = heading.text, changed
-    move = Move(record.id, new_id, record.path, posixpath.join(folder, new_name), anchors, titles=titles)
+    move = Move(
+        record.id, new_id, record.path, posixpath.join(folder, new_name), anchors, ambiguous, titles, (old, new)
+    )
     return text, move
 
 
@@ -161,13 +145,16 @@ def renamed(record: Record, title: str, name: str) -> tuple[str, Move]:
 def _refer(root: Path, path: str, move: Move, notes: list[str]) -> Iterator[FileChange]:
     """Yield the change of a file that refers to what moves."""
     file = root / path
+    if file.is_symlink():  # what it leads to has a path of its own
+        if file.resolve() == (root / move.old_path).resolve() and move.new_path != move.old_path:
+            notes.append(f"{path} is a link to {move.old_path}; point it at {move.new_path}")
+        return
     try:
         data = file.read_bytes()
     except OSError:
         return
-    named = move.old_id.encode() in data
-    linked = path.endswith((".md", ".markdown")) and _stem(move.old_path).encode() in _unquoted(data)
-    if not (named or linked) or b"\0" in data:
+    plain = data.replace(b"%20", b" ")
+    if b"\0" in data or (move.old_id.encode() not in data and _stem(move.old_path).encode() not in plain):
         return
     try:
         text = data.decode("utf-8")
@@ -175,106 +162,14 @@ def _refer(root: Path, path: str, move: Move, notes: list[str]) -> Iterator[File
         notes.append(f"{path} is not UTF-8 and may still cite {move.old_id}")
         return
     if path.endswith((".md", ".markdown")):
-        after = _follow(text, path, move, notes)
-    elif len(data) <= MAX_CODE and not move.ambiguous:
-        after = _in_comments(path, text, move)
+        after = follow(text, path, move, notes)
+    elif len(data) > MAX_CODE:
+        notes.append(f"{path} is large and was left; it may still cite {move.old_id}")
+        return
     else:
-        after = text
+        after = in_code(path, text, move)
     if after != text:
         yield FileChange(file, text, after)
-
-
-def _unquoted(data: bytes) -> bytes:
-    """Return text with percent-encoding undone, as far as names of files go."""
-    return data.replace(b"%20", b" ")
-
-
-def _follow(text: str, path: str, move: Move, notes: list[str]) -> str:
-    """Return a Markdown file with its references to what moves brought up to date."""
-    mark = len(text) - len(text.removeprefix("\ufeff"))
-    match = re.match(r"---[ \t]*\r?\n.*?^---[ \t]*\r?$\n?", text[mark:], re.DOTALL | re.MULTILINE)
-    start = mark + (match.end() if match else 0)
-    edits: list[Edit] = []
-    if move.new_id != move.old_id and not (move.ambiguous and path != move.old_path):
-        whole = re.compile(rf"(?<![\w/.-]){re.escape(move.old_id)}(?![\w-])")
-        edits += [Edit(m.start(), m.end(), move.new_id) for m in whole.finditer(text, 0, start)]
-    edits += _links_in_head(text[:start], path, move)
-    document = Document(text[start:])
-    links = _links(document, path, move, notes)
-    edits += [Edit(e.start + start, e.end + start, e.new) for e in links]
-    if move.new_id != move.old_id and not move.ambiguous:
-        for index in document.ids(move.old_id):
-            end = index + len(move.old_id)
-            if not any(e.start < end and index < e.end for e in links):
-                edits.append(Edit(start + index, start + end, move.new_id))
-    return apply(text, edits)
-
-
-def _links_in_head(head: str, path: str, move: Move) -> Iterator[Edit]:
-    """Yield an edit for every link in front matter that leads to what moves; MADR has them in its status."""
-    for match in re.finditer(r"\]\(([^)\s]{1,500})\)", head):
-        new = _destination(match[1], path, move)
-        if new is not None and new != match[1]:
-            yield Edit(match.start(1), match.end(1), new)
-
-
-def _links(document: Document, path: str, move: Move, notes: list[str]) -> list[Edit]:
-    """Return an edit for every destination that leads to what moves, and for texts that are the old heading."""
-    edits, missed = retarget(document, lambda target: _destination(target, path, move))
-    notes += [f"{path}: a link to `{target}` could not be followed; change it by hand" for target in missed]
-    texts = (
-        _link_text(document, link.start, move)
-        for link in document.links
-        if _destination(link.target, path, move) not in (None, link.target)
-    )
-    return [*edits, *(edit for edit in texts if edit)]
-
-
-def _link_text(document: Document, start: int, move: Move) -> Edit | None:
-    """Return an edit of a link's text where it is the old heading, as in ``[12. Use X](0012-use-x.md)``."""
-    begin = document.index(start) + 1
-    if move.titles is None or not document.text.startswith(f"{move.titles[0]}]", begin):
-        return None
-    return Edit(begin, begin + len(move.titles[0]), move.titles[1])
-
-
-def _destination(target: str, path: str, move: Move) -> str | None:
-    """Return a link's new destination; None where it does not lead to what moves."""
-    address, mark, fragment = target.partition("#")
-    if re.match(r"[a-z][a-z0-9+.-]*:|//", address, re.IGNORECASE):
-        return None
-    base = "" if address.startswith("/") else posixpath.dirname(path)
-    to = posixpath.normpath(posixpath.join(base, unquote(address).lstrip("/"))) if address else path
-    if to != move.old_path:
-        return None
-    folder, old = posixpath.split(address)
-    name = posixpath.basename(move.new_path)
-    written = posixpath.join(folder, quote(name) if quote(unquote(old)) == old and unquote(old) != old else name)
-    part = move.anchors.get(unquote(fragment), fragment)
-    return (written if address else "") + mark + part
-
-
-def _in_comments(path: str, text: str, move: Move) -> str:
-    """Return code with citations in its comments changed; code that is not known stays."""
-    from pygments.lexers import get_lexer_for_filename
-    from pygments.token import Comment, String
-    from pygments.util import ClassNotFound
-
-    try:
-        lexer = get_lexer_for_filename(path, stripnl=False, ensurenl=False)
-    except ClassNotFound:
-        return text
-    whole = re.compile(rf"(?<![\w/.-]){re.escape(move.old_id)}(?![\w-])")
-    edits = []
-    for start, kind, value in lexer.get_tokens_unprocessed(text):
-        if _is_within(kind, Comment) or _is_within(kind, String.Doc):
-            edits += [Edit(start + m.start(), start + m.end(), move.new_id) for m in whole.finditer(value)]
-    return apply(text, edits)
-
-
-def _is_within(kind: Any, group: Any) -> bool:
-    """Tell whether a token's type belongs to a group of types."""
-    return bool(kind in group)
 
 
 def _stem(path: str) -> str:

@@ -13,7 +13,8 @@ from typing import Any
 from adr.finding import Finding
 from adr.graph import Graph
 from adr.html import as_markdown, escape
-from adr.markdown import Document
+from adr.links import cut
+from adr.markdown import Document, Link
 from adr.page import Built, Page, Tree, View, makers
 from adr.people import Register
 from adr.project import Project
@@ -21,6 +22,11 @@ from adr.report import index
 
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".pdf", ".csv", ".txt")
 """Attachments that are published as they are: kinds of file that no browser runs."""
+
+_PICTURES = _IMAGES[:6]
+"""Those that are also published from elsewhere in the project, where a record shows them."""
+
+_PICTURE_TAG = re.compile(r"<img\s[^>]*?src\s*=\s*[\"']([^\"'>]+)", re.IGNORECASE)
 
 _UNSAFE_IN_YAML = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
@@ -41,6 +47,7 @@ def render(
     """
     docs = dict(_docs(project))
     published = [path for path in graph.others if path.lower().endswith(_IMAGES)]
+    published += sorted(_pictures(graph, project).difference(published, docs.values()))
     view = View(project, graph, register, findings, built, directory_urls)
     view = replace(view, staged=_staged(view, docs, published))
     pages = [page for make in makers() for page in make(view)]
@@ -53,7 +60,32 @@ def render(
     for kind in project.kinds.values():
         files[f"schemas/{kind.name}.schema.json"] = _json(kind.schema)
     files["index.json"] = _json(index(graph))
-    return Tree(files, tuple(("Home" if page.path == "index.md" else page.title, page.path) for page in listed))
+    navigation = tuple(("Home" if page.path == "index.md" else page.title, page.path) for page in listed)
+    return Tree(files, navigation, tuple(_unreached(view)))
+
+
+def _pictures(graph: Graph, project: Project) -> set[str]:
+    """Return the pictures of the project, hidden files left out, that records show, wherever they are."""
+    found = set()
+    for record in graph.records:
+        shown = [link for link in record.document.links if link.image]
+        shown += [Link(target, "", image=True, start=0) for target in _PICTURE_TAG.findall(record.reading.body)]
+        found |= {graph.destination(record, link).path for link in shown}
+    return {
+        path
+        for path in found
+        if path.lower().endswith(_PICTURES) and not re.search(r"(?:^|/)\.", path) and graph.exists(path)
+        if (project.root / path).is_file()
+    }
+
+
+def _unreached(view: View) -> Iterator[str]:
+    """Yield place and destination of every link that leads to a file of the project and yet nowhere on the site."""
+    for record in view.graph.records if not view.built.repository else ():
+        for link in record.document.links:
+            path = view.graph.destination(record, link).path
+            if path and path not in view.staged and not path.startswith("../") and view.graph.exists(path):
+                yield f"{record.path}:{record.in_body(link.start).line} {link.target}"
 
 
 def _docs(project: Project) -> Iterator[tuple[str, str]]:
@@ -76,8 +108,9 @@ def _staged(view: View, docs: Mapping[str, str], published: Sequence[str]) -> di
     staged |= {path: view.project.on_site(path) for path in published}
     staged |= {source: path for path, source in docs.items()}
     for place in view.project.places:
+        register = view.project.place(place.kind.name).register
         for name in ("", "README.md", "index.md"):
-            staged[posixpath.join(place.folder, name).rstrip("/")] = place.register
+            staged.setdefault(posixpath.join(place.folder, name).rstrip("/"), register)
     return staged
 
 
@@ -117,7 +150,7 @@ def _doc(view: View, source: str, project: Project) -> bytes:
     pieces: list[bytes] = []
     done = 0
     for link in Document(text).links:
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(source), link.target.partition("#")[0]))
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(source), cut(link.target)[0]))
         if path.startswith(f"{own}/") or link.target.startswith(("#", "http:", "https:", "mailto:")):
             continue
         target = _from_docs(view, source, link.target, path)

@@ -43,6 +43,7 @@ def detail(graph: Graph, record: Record, citing: Graph | None = None) -> dict[st
         "relations": outgoing(graph, record),
         "inverse_relations": incoming(graph, record),
         "in_force_instead": [r.id for r in graph.current(record)],
+        "superseded_parts": [{"by": e.source.id, "part": e.fragment} for e in graph.partial_successors(record)],
         "backlinks": [
             {"id": c.source.id, "path": c.location.path, "line": c.location.line, "sentence": c.sentence}
             for c in (citing or graph).backlinks.get(record.id, ())
@@ -53,15 +54,15 @@ def detail(graph: Graph, record: Record, citing: Graph | None = None) -> dict[st
 def may_cite(graph: Graph, record: Record) -> Graph:
     """Return the part of a graph that may cite a record, so that no more than that is parsed.
 
-    A body cites by the id, or by a link to the file, whose name a link may also spell with escapes.
+    A body cites by the id, by one that was before, or by a link to the file, whose name may be spelled with escapes.
     """
-    name = record.path.rsplit("/", 1)[-1]
+    names = (record.path.rsplit("/", 1)[-1], record.id, *record.aliases)
     return Graph(
         (
             other
             for other in graph.records
             for body in (other.reading.body,)
-            if record.id in body or name in body or other is record or any(mark in body for mark in "%&\\")
+            if other is record or any(map(body.__contains__, names)) or any(mark in body for mark in "%&\\")
         ),
         graph.kinds,
         graph.exists,

@@ -1,7 +1,8 @@
-"""Text to a YAML scalar that every reader, of YAML 1.1 or 1.2, takes for the same text."""
+"""Text to a scalar: of YAML, one that every reader of YAML 1.1 or 1.2 takes for the same text, and of TOML."""
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from datetime import date
 
@@ -20,6 +21,11 @@ def scalar(text: str, *, quote: str = "", flow: bool = False) -> str:
     if quote == "'" and printable:
         return "'" + text.replace("'", "''") + "'"
     return str(yaml.safe_dump(text, default_style='"', width=1_000_000, allow_unicode=True)).strip()
+
+
+def toml_string(text: str) -> str:
+    """Return `text` as a string of TOML."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _same(written: str, meant: list[str]) -> bool:

@@ -250,10 +250,7 @@ def read_data(place: Place, path: str, data: bytes, dialect_name: str, beside: b
 
 def _place_of(project: Project, path: str) -> Place | None:
     """Return the place whose folder holds `path` most closely; none where a part of the path is hidden."""
-    if path.startswith(".") or "/." in path:
-        return None
-    holding = [p for p in project.places if not p.folder or path.startswith(f"{p.folder}/")]
-    return max(holding, key=lambda place: len(place.folder), default=None)
+    return None if path.startswith(".") or "/." in path else project.place_of(path)
 
 
 def _refused(project: Project, blob: Blob) -> str:

@@ -12,9 +12,8 @@ import msgspec
 
 from adr import cache, crew, kept
 from adr.cache import Item, Stamp
-from adr.graph import relations_in, target_of
 from adr.project import Place, Project
-from adr.record import Entry, Record, Unreadable
+from adr.record import Entry, Record, Unreadable, relations_in, target_of
 from adr.source import Claim, read_data, read_file
 
 if TYPE_CHECKING:

@@ -19,8 +19,12 @@ Identify = Callable[[str, Kind], str]
 
 _LINK = re.compile(r"\[[^\]\n]{0,500}\]\(\s?<?([^)\s>]{1,500})>?[^)\n]{0,200}\)")
 _BARE = re.compile(r"[A-Za-z]{2,6}-\d{1,6}(?![\w-])|(?<![\w/.-])#?\d{1,5}(?![\w/.])|[\w./-]{1,200}\.md\b|/[\w./-]+")
+_TITLED = re.compile(r"(?:(?:ADR|RFC)[-\s#]*)?#?(\d{1,5})\s+[-\u2013\u2014]\s+\S.*", re.IGNORECASE)
+"""A number and the title of its record, such as ``ADR 0005 - Use Python 3``."""
+
 _RETIRED_BY = re.compile(r"superseded\s{1,9}by\s{1,9}(\[[^\]\n]{0,500}\]\([^)\n]{1,500}\))", re.IGNORECASE)
 _DATED = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
+_TYPED = frozenset(["kind", "target"])
 _PEOPLE = frozenset(["decision-makers", "consulted", "informed"])
 _OWN = frozenset(["id", "kind", "title", "relations"])
 
@@ -43,6 +47,14 @@ def read_markdown(source: Source, *, by: Identify = identify) -> Reading:
         doubt = Doubt("", "the front matter is closed but not opened", "put `---` on a line of its own above it")
         return replace(reading, doubts=(doubt, *reading.doubts))
     return reading
+
+
+def is_reference(text: str) -> bool:
+    """Tell whether words lead to records and say nothing else: links, ids, numbers, one number with its title."""
+    if any(re.match(r"[a-z][a-z0-9+.-]*:|#", target) for target in _LINK.findall(text)):
+        return False
+    left = _BARE.sub("", _LINK.sub("", text))
+    return _TITLED.fullmatch(text.strip()) is not None or not re.sub(r"\b(?:ADR|RFC|and)\b|[\s,;.&#|-]", "", left)
 
 
 def load_at(head: str, line: int) -> dict[str, Any]:
@@ -86,10 +98,24 @@ class _Translation:
         self._related: list[tuple[str, Any]] = []
         for name, value in stated.items():
             known = our_name(name, source.conventions)
-            if known in self.kind.relations or known in self._inverses:
+            if (
+                name == "links"
+                and isinstance(value, list)
+                and all(isinstance(link, dict) and link.keys() >= _TYPED for link in value)
+            ):
+                self._typed(value)
+            elif known in self.kind.relations or known in self._inverses:
                 self._related.append((known, value))
             else:
                 self.stated[name if known in self.stated else known] = value
+
+    def _typed(self, links: list[Any]) -> None:
+        """Relate the record as links with a kind and a target say; one that says more is kept as it is, too."""
+        for link in links:
+            relation = relation_of(str(link["kind"]))
+            self._related.append((relation or "relates-to", link["target"]))
+            if relation is None or len(link) > len(_TYPED):
+                self.stated.setdefault("links", []).append(link)
 
     def fields(self) -> dict[str, Any]:
         """Return our fields, the envelope's first."""
@@ -224,7 +250,8 @@ class _Translation:
         if name not in self.kind.relations and name not in self._inverses:
             return
         held = self._relations.setdefault(name, [])
-        for target in [id_ for item in _listed(value) for id_ in self._targets(item)]:
+        titled = _TITLED.fullmatch(value.strip()) if isinstance(value, str) and not _LINK.search(value) else None
+        for target in [id_ for item in _listed(titled[1] if titled else value) for id_ in self._targets(item)]:
             if target not in held:
                 held.append(target)
         if not held:
@@ -237,10 +264,14 @@ class _Translation:
         text = str(value)
         links = [target for target in _LINK.findall(text) if not re.match(r"[a-z][a-z0-9+.-]*:", target)]
         if links:
-            return [self._of_path(unquote(target.partition("#")[0])) for target in links if target[0] != "#"]
+            return [self._of_link(target) for target in links if target[0] != "#"]
         if _LINK.search(text):
             return []
         return [self._of_name(match[0]) for match in _BARE.finditer(text)]
+
+    def _of_link(self, target: str) -> str:
+        path, mark, part = target.partition("#")
+        return f"{self._of_path(unquote(path))}{mark}{unquote(part)}"
 
     def _of_path(self, target: str) -> str:
         folder = posixpath.dirname(self.source.path)

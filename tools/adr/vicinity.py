@@ -72,7 +72,7 @@ def _holds(file: _Unparsed, words: Iterable[str], marks: Iterable[bytes]) -> boo
 def _words(graph: Graph, name: str) -> set[str]:
     """Return what has to be looked for, as far as `graph` tells: ids, and the file's name for those who link to it."""
     record = find_record(graph, name)
-    words, seen, pending = {record.path.rsplit("/", 1)[-1]}, set(), [record]
+    words, seen, pending = {record.path.rsplit("/", 1)[-1], *record.aliases}, set(), [record]
     while pending:
         current = pending.pop()
         if current.path not in seen:

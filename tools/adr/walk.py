@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
+
+from adr.finding import CannotRunError
 
 PENDING = ".adr/pending"
 """Where a change waits until it is made, from the project's root."""
@@ -41,6 +44,20 @@ def walk(root: str, folder: str, skip: set[str]) -> Iterator[tuple[str, str]]:
                 yield path, "the file is a link that leaves the project"
             else:
                 yield path, ""
+
+
+def text_of(path: Path) -> str | None:
+    """Return what a text file holds, line breaks as they are; None where it is not there.
+
+    Raises CannotRunError for one that cannot be read.
+    """
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return file.read()
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise CannotRunError(f"{path}: {error}") from None
 
 
 def _listed(folder: str) -> tuple[list[os.DirEntry[str]], str]:

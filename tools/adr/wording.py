@@ -31,6 +31,7 @@ _NAMED = re.compile(
     r"(?:(\d{1,2})(?:st|nd|rd|th)?\.?[\s-]+)?([A-Za-z]{3,9})\.?[\s-]+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})$"
 )
 _CENTURY = 2000
+_MOST_DAYS = 31
 _YEAR_DIGITS = 4
 
 
@@ -132,6 +133,17 @@ def day(written: str, order: str = "") -> Day:
     if not certain:
         return readings["day-first"]
     return readings.get(order, Day("", f"`{text}` is {' or '.join(sorted(certain))}"))
+
+
+def order_of(written: str) -> str:
+    """Return ``day-first`` or ``month-first`` for a date that can only be read that way; empty for any other."""
+    match = _DATE.match(written.strip())
+    if match is None or len(match[1]) == _YEAR_DIGITS:
+        return ""
+    first, second = int(match[1]), int(match[2])
+    if max(first, second) > _MOST_DAYS or min(first, second) > len(_MONTHS):
+        return ""
+    return "day-first" if first > len(_MONTHS) else "month-first" if second > len(_MONTHS) else ""
 
 
 def _named(before: str | None, month: str, after: str | None, year: str, *, written: str) -> Day:

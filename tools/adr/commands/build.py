@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from adr.command import Session, session
+from adr.finding import printable
+
+_SHOWN = 10
 
 
 @click.command("build")
@@ -45,8 +49,20 @@ def command(session: Session, output: Path | None, as_of: datetime | None, *, st
     made += [f"commit {staged.built.commit}"] if staged.built.commit else []
     source = f" ({', '.join(made)})" if made else ""
     click.echo(f"{total} record{'' if total == 1 else 's'} published in {folder}{source}")
+    _tell_unreached(staged.unreached)
     if staged.errors:
         click.echo(
             f"{staged.errors} error{'' if staged.errors == 1 else 's'} in the records: `adr check` lists them", err=True
         )
     return 0
+
+
+def _tell_unreached(links: Sequence[str]) -> None:
+    """Say which links of records lead to files that the site does not have, and what would mend them."""
+    if links:
+        shown = [f"  {printable(link)}" for link in links[:_SHOWN]]
+        shown += [f"  and {len(links) - _SHOWN} more"] if len(links) > _SHOWN else []
+        many = "a file that is" if len(links) == 1 else "files that are"
+        click.echo(f"{len(links)} link{'s' * (len(links) > 1)} to {many} not published, shown as text:", err=True)
+        click.echo("\n".join(shown), err=True)
+        click.echo("with `site.repository` in adr.toml they lead to the repository", err=True)

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from adr import output
-from adr.command import Session, on_terminal, session
+from adr.arguments import rule_options, today
+from adr.command import Session, as_of_option, on_terminal, session
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from adr.baseline import Split
+    from adr.finding import Finding
+    from adr.project import Project
 
 
 @click.command("check")
@@ -21,38 +32,107 @@ from adr.command import Session, on_terminal, session
     show_default=True,
     help="How to print.",
 )
+@click.option("--statistics", is_flag=True, help="Print how many findings each rule has, and what is not shown.")
+@click.option(
+    "--output", "outputs", multiple=True, metavar="FORMAT=FILE", help="Write a report to a file too; may be repeated."
+)
+@rule_options
 @click.option("--base", metavar="REF", help="Compare with the branch to merge into, such as origin/main.")
+@click.option("--update-baseline", is_flag=True, help="Freeze all findings of today: from now on only new ones count.")
+@click.option("--no-baseline", is_flag=True, help="Count the findings that the baseline has, too.")
+@as_of_option("The day from which reports count what is due")
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option("--exit-zero", is_flag=True, help="Findings do not fail: exit code 0, or 2 where it could not run.")
 @session
-def command(session: Session, paths: tuple[Path, ...], format_: str, base: str | None, *, strict: bool) -> int:
+def command(
+    session: Session,
+    paths: tuple[Path, ...],
+    format_: str,
+    outputs: tuple[str, ...],
+    select: tuple[str, ...],
+    extend_select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    base: str | None,
+    as_of: datetime | None,
+    *,
+    update_baseline: bool,
+    no_baseline: bool,
+    statistics: bool,
+    strict: bool,
+    exit_zero: bool,
+) -> int:
     """Check every record, and print what is wrong and what to do. PATHS limits what is printed.
 
-    Exit code: 0 nothing that fails, 1 findings, 2 could not run.
+    Findings that the project's baseline has, `adr-baseline.json`, are left out.
+
+    Exit code: 0 nothing that fails, 1 findings, 2 could not run. It does not depend on formats.
 
     \b
     Example:
       adr check
       adr check adrs/ADR-0007-use-postgresql.md
       adr check --format json
+      adr check --format github --output sarif=adr.sarif --output markdown=comment.md
+      adr check --select ENV,REL001 --statistics
       adr check --base origin/main
+      adr check --update-baseline
     """
-    from adr.finding import Severity
+    from adr import reporting
+    from adr.baseline import read_baseline, split
     from adr.history import added_on
-    from adr.report import counts
     from adr.rule import Base
     from adr.source import selected
 
+    targets = reporting.targets(outputs, session.directory)
     project = session.project
     compared = Base(base, added_on(project.root, base, [p.folder or "." for p in project.places])) if base else None
-    graph, found = session.checked(compared)
+    chosen = project.ruleset.narrowed(select, extend_select, ignore)
+    graph, outcome = session.checked(compared, chosen)
     wanted = selected(project, graph, session.directory, paths)
-    findings = [finding for finding in found if wanted(finding.location.path)]
-    report = output.Report(
-        findings,
-        sum(wanted(record.path) for record in graph.records),
-        sum(wanted(entry.path) for entry in graph.unreadable),
-        on_terminal(),
-    )
-    click.echo(output.renderer(format_)(report))
-    number = counts(findings)
-    return int(number[Severity.ERROR] > 0 or (strict and number[Severity.WARNING] > 0))
+    if update_baseline:
+        return _freeze(project, outcome.findings, limited=bool(paths or base or select or extend_select or ignore))
+    ran = {rule.code for rule in outcome.rules}
+    known = {} if no_baseline else read_baseline(project.root)
+    known = {(path, code): number for (path, code), number in known.items() if wanted(path) and code in ran}
+    found = split((f for f in outcome.findings if wanted(f.location.path)), known)
+    outcome = replace(outcome, findings=found.new)
+    report = reporting.report(project, graph, outcome, wanted, today=today(as_of), base=base, strict=strict)
+    reporting.deliver(project, graph, report, targets)
+    text = output.rendered("statistics" if statistics else format_, replace(report, colour=on_terminal()))
+    click.echo(text, nl=bool(text))
+    _tell(found)
+    return int(not exit_zero and any(map(report.fails, report.findings)))
+
+
+def _freeze(project: Project, findings: Sequence[Finding], *, limited: bool) -> int:
+    """Write the baseline, and say what is in it."""
+    from adr.baseline import BASELINE, baseline_change
+    from adr.write import lock, write
+
+    if limited:
+        raise click.UsageError("a baseline holds all findings: leave PATHS, --base and the choice of rules out")
+    with lock(project.root):
+        change = baseline_change(project.root, findings)
+        write(project.root, [change] if change else [])
+    files = len({found.location.path for found in findings})
+    about = f"{len(findings)} finding{'s' * (len(findings) != 1)} in {files} file{'s' * (files != 1)}"
+    if not findings:
+        about = f"nothing to freeze{f': removed {BASELINE}' if change else ''}"
+    elif change is None:
+        about = f"{BASELINE} is up to date: {about}"
+    else:
+        about = f"wrote {BASELINE}: {about}"
+    click.echo(about)
+    return 0
+
+
+def _tell(found: Split) -> None:
+    """Say what the baseline hides, and what it has in vain."""
+    from adr.baseline import BASELINE
+
+    if found.hidden:
+        click.echo(f"{BASELINE} hides {found.hidden}; `--no-baseline` shows all", err=True)
+    if found.gone:
+        number = sum(found.gone.values())
+        what = f"{number} finding{'s' * (number != 1)} of {BASELINE} {'are' if number != 1 else 'is'} gone"
+        click.echo(f"{what}; `adr check --update-baseline` takes {'them' if number != 1 else 'it'} out", err=True)

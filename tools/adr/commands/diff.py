@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from adr.arguments import complete_ids, graph_at
+from adr.arguments import complete_ids, graph_at, name_at
 from adr.command import Session, on_terminal, print_json, session
 
 if TYPE_CHECKING:
@@ -40,8 +40,9 @@ def command(session: Session, ids: tuple[str, ...], at: str | None, to: str | No
     first, *others = ids
     if len(others) != (at is None) or (to is not None and at is None):
         raise click.UsageError("name two records, or one with --at REF [--to REF]")
-    before = find_record(graph_at(session, at), first)
-    after = find_record(graph_at(session, to), others[0] if others else before.id)
+    old, new = graph_at(session, at), graph_at(session, to)
+    before = find_record(old, name_at(session, old, session.name(first)))
+    after = find_record(new, name_at(session, new, session.name(others[0] if others else first)))
     found = compare(before, after)
     if as_json:
         names = {"before": {"id": before.id, "path": before.path}, "after": {"id": after.id, "path": after.path}}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from adr.arguments import owner_option, today
+from adr.arguments import graph_at, owner_option, today
 from adr.command import Session, as_of_option, on_terminal, print_json, session, table
 
 if TYPE_CHECKING:
@@ -15,12 +15,17 @@ if TYPE_CHECKING:
 
 
 @click.command("due")
-@click.option("--within", metavar="DURATION", help="Only what is due within that time, such as P30D or P3M.")
+@click.option(
+    "--within", metavar="DURATION", help="Only what is due within that time, such as P30D or P3M; 30d for short."
+)
 @owner_option
+@click.option("--at", metavar="REF", help="The records as they were at a commit, branch or tag.")
 @as_of_option("The day to count from")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array; `adr schema due` describes it.")
 @session
-def command(session: Session, within: str | None, owner: str | None, as_of: datetime | None, *, as_json: bool) -> int:
+def command(
+    session: Session, within: str | None, owner: str | None, at: str | None, as_of: datetime | None, *, as_json: bool
+) -> int:
     """List reviews, open actions and exercises by date, what is overdue marked.
 
     Reviews and exercises are those of records in force; an exercise is due its interval after the last one.
@@ -30,14 +35,18 @@ def command(session: Session, within: str | None, owner: str | None, as_of: date
       adr due --within P30D
       adr due --owner m.okafor --json
     """
+    import re
+
     from adr.due import due, duration
 
     now = today(as_of)
     try:
+        short = re.fullmatch(r"(\d+)([dwmy])", within or "")
+        within = f"P{short[1]}{short[2].upper()}" if short else within
         until = now + duration(within) if within is not None else None
     except (ValueError, OverflowError):
         raise click.BadParameter(f"{within!r} is no ISO 8601 duration, such as P30D", param_hint="--within") from None
-    found = due(session.graph, until, owner)
+    found = due(graph_at(session, at), until, owner)
     if as_json:
         print_json([_row(item, now) for item in found])
     elif found:

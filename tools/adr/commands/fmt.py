@@ -32,6 +32,9 @@ def command(session: Session, paths: tuple[Path, ...], *, check: bool, as_diff: 
         for record in draft.graph.records:
             if wanted(record.path) and record.dialect == "native":
                 draft.texts[record.path] = formatted(record)
+        unreadable = [entry for entry in draft.graph.unreadable if wanted(entry.path)]
+        for entry in unreadable:
+            click.echo(f"{entry.path}:{entry.line}:{entry.column} cannot be read: {entry.message}", err=True)
         changes = draft.changes(project.root)
         if as_diff:
             click.echo(diff(project.root, changes), nl=False)
@@ -39,4 +42,4 @@ def command(session: Session, paths: tuple[Path, ...], *, check: bool, as_diff: 
             write(project.root, changes)
         for change in changes if not as_diff else ():
             click.echo(f"{'would change' if check else 'changed'} {project.relative(change.path)}")
-    return int((check or as_diff) and bool(changes))
+    return int(bool(unreadable) or ((check or as_diff) and bool(changes)))

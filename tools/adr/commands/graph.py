@@ -57,7 +57,7 @@ def command(
             raise CannotRunError(f"no relation is called `{name}`; {did_you_mean(name, known)}")
     for name in kinds:
         session.project.kind(name)
-    start = find_record(graph, record_id) if record_id else None
+    start = find_record(graph, session.name(record_id)) if record_id else None
     found = diagram.diagram(graph, start, hops, relations, kinds)
     click.echo(diagram.renderer("json" if as_json else format_)(found))
     return 0

@@ -1,46 +1,129 @@
-"""``adr init``: an empty folder to a working knowledge base."""
+"""``adr init``: an empty folder, or one that has records, to a working knowledge base."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import click
 
-from adr.command import Session, session
+from adr.command import Session, dry_run_option, session
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from adr.kind import Kind
 
 
 @click.command("init")
 @click.option("--name", help="What the knowledge base is called (default: the folder's name).")
 @click.option("--owner", help="Handle of the first person (default: git's user, then the login).")
 @click.option(
+    "--folder",
+    "folders",
+    multiple=True,
+    metavar="[KIND=]DIR",
+    help="Take over the records in DIR, decisions unless KIND says otherwise, instead of looking. Can be repeated.",
+)
+@click.option(
     "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The first record's date (default: today).", metavar="DATE"
 )
+@dry_run_option
 @session
-def command(session: Session, name: str | None, owner: str | None, as_of: datetime | None) -> int:
-    """Start a knowledge base here: settings, folders, a first decision, a CI workflow, a site that builds.
+def command(
+    session: Session,
+    name: str | None,
+    owner: str | None,
+    folders: tuple[str, ...],
+    as_of: datetime | None,
+    *,
+    dry_run: bool,
+) -> int:
+    """Start a knowledge base here, or take over the records that are here.
 
-    Files that are already there are left as they are.
+    Where there are records, in whatever dialect, only settings are written, and what was found is said. Where there are
+    none: settings, folders, a first decision, a CI workflow, a site that builds. Files that are there are left as they
+    are.
 
     \b
     Example:
       adr init
+      adr init --dry-run
+      adr init --folder docs/choices --folder playbook=ops/runbooks
       adr -C handbook init --name "Lighthouse handbook" --owner m.okafor
     """
-    from adr.change import starter
+    from adr.catalogue import load_kinds
     from adr.finding import CannotRunError
-    from adr.history import identity
-    from adr.write import FileChange, lock, write
+    from adr.project import OWN_KINDS, SETTINGS
+    from adr.survey import survey
 
     root = session.directory.resolve()
-    if (root / "adr.toml").exists():
-        raise CannotRunError(f"{root / 'adr.toml'} is already there: this is a knowledge base")
-    today = as_of.date() if as_of else date.today()
+    if (root / SETTINGS).exists():
+        raise CannotRunError(f"{root / SETTINGS} is already there: this is a knowledge base")
+    kinds = load_kinds(root / OWN_KINDS)
+    found = survey(root, kinds, [_named(root, kinds, folder) for folder in folders])
     title = name or root.name.replace("-", " ").capitalize()
+    if found.sites:
+        from adr.adoption import adopt
+
+        taken = adopt(root, found, kinds, title, owner or "")
+        click.echo("\n".join(taken.lines) + "\n")
+        _write(root, {SETTINGS: taken.settings}, dry_run=dry_run)
+        if not dry_run:
+            _tell_next(root)
+        return 0
+    from adr.change import starter
+    from adr.history import identity
+
+    today = as_of.date() if as_of else date.today()
+    _write(root, starter(root, title, owner or identity(root), today, shared=owner is not None), dry_run=dry_run)
+    if not dry_run:
+        click.echo('\nnext: adr new "TITLE", adr check, adr serve')
+    return 0
+
+
+def _named(root: Path, kinds: Mapping[str, Kind], stated: str) -> tuple[str, str]:
+    """Read ``KIND=DIR`` or ``DIR``; return the kind's name, and the folder from the root."""
+    from adr.finding import CannotRunError, did_you_mean
+
+    first, equals, rest = stated.partition("=")
+    kind, folder = (first, rest) if equals and "/" not in first else ("decision", stated)
+    if kind not in kinds:
+        raise CannotRunError(f"no kind is called `{kind}`; {did_you_mean(kind, kinds)}")
+    path = (root / folder).resolve()
+    if not path.is_relative_to(root):
+        raise CannotRunError(f"{folder} is outside {root}")
+    if not path.is_dir():
+        raise CannotRunError(f"{folder} is no folder of {root}")
+    name = path.relative_to(root).as_posix()
+    return kind, "" if name == "." else name
+
+
+def _write(root: Path, files: Mapping[str, str], *, dry_run: bool) -> None:
+    from adr.write import FileChange, diff, lock, write
+
+    changes: Sequence[FileChange] = [FileChange(root / path, None, text) for path, text in files.items()]
+    if dry_run:
+        click.echo(diff(root, changes), nl=False)
+        return
     root.mkdir(parents=True, exist_ok=True)
-    files = starter(root, title, owner or identity(root), today, shared=owner is not None)
     with lock(root):
-        write(root, [FileChange(root / path, None, text) for path, text in files.items()])
+        write(root, changes)
     for path in files:
         click.echo(f"wrote {path}")
-    click.echo('\nnext: adr new "TITLE", adr check, adr serve')
-    return 0
+
+
+def _tell_next(root: Path) -> None:
+    """Say what to do in a repository that was taken over: freeze what is found, unless all is well."""
+    from adr.check import check
+    from adr.people import read_register
+    from adr.project import find
+    from adr.source import read_graph
+
+    project = find(root)
+    number = len(check(project, read_graph(project), read_register(project)))
+    freeze = f", `adr check --update-baseline` to freeze its {number} finding{'s' * (number > 1)}" if number else ""
+    click.echo(f"\nnext: `adr check`{freeze}, `adr list`, `adr build`")
+    if (root / ".adr-dir").is_file() or (root / "doc" / "adr").is_dir():
+        click.echo("scripts that call adr-tools go on with ADR_PROFILE=adr-tools")

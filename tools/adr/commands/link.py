@@ -30,7 +30,7 @@ def command(session: Session, source: str, relation: str, target: str, *, dry_ru
     from adr.lifecycle import link, supersede
 
     with session.writing() as draft:
-        one, other = find_record(draft.graph, source), find_record(draft.graph, target)
+        one, other = find_record(draft.graph, session.name(source)), find_record(draft.graph, session.name(target))
         if relation in ("supersedes", "superseded-by"):
             old, new = (other, one) if relation == "supersedes" else (one, other)
             supersede(draft, [old], new, date.today())

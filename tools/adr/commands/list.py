@@ -41,10 +41,14 @@ def command(session: Session, /, at: str | None, as_of: datetime | None, *, as_j
             )
         )
     else:
-        known = {str(row(entry)[name]) for entry in session.listed.entries for name in ("status", "owner")}
-        known |= {name for entry in session.listed.entries for name in row(entry)["tags"]}
-        asked = [str(options[name]) for name in ("status", "tag", "owner") if options.get(name)]
-        hints = [f"`{word}`: {did_you_mean(word, known)}" for word in asked if word not in known]
+        records = session.listed.records
+        known = {
+            "status": {status for kind in session.listed.kinds.values() for status in kind.statuses},
+            "owner": {str(record.owner) for record in records},
+            "tag": {tag for record in records for tag in record.tags},
+        }
+        asked = {name: str(options[name]) for name in known if options.get(name)}
+        hints = [f"{name} `{w}`: {did_you_mean(w, known[name])}" for name, w in asked.items() if w not in known[name]]
         none = "; ".join(["no record fits", *hints])
         click.echo(none if session.listed.entries else 'no records; `adr new "TITLE"` writes one', err=True)
     return 0

@@ -23,10 +23,10 @@ def command(session: Session, record_id: str, *, as_json: bool) -> int:
       adr log ADR-0007 --json
     """
     from adr.chronicle import chronicle, uncommitted
-    from adr.graph import find_record
+    from adr.graph import find_entry
     from adr.history import head, revisions
 
-    record = find_record(session.graph, record_id)
+    record = find_entry(session.graph, session.name(record_id))
     turns = chronicle(record, revisions(session.project.root, record.path))
     pending = uncommitted(record, turns)
     if as_json:

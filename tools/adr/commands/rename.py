@@ -29,7 +29,7 @@ def command(session: Session, record_id: str, title: str, *, dry_run: bool) -> i
 
     project = session.project
     with session.writing() as draft:
-        record = find_record(draft.graph, record_id)
+        record = find_record(draft.graph, session.name(record_id))
         new = fit_title(record.kind, title)
         name = renamed_file(record, new)
         text, move = renamed(record, new, name)

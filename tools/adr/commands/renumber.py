@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
+from adr.arguments import complete_ids
 from adr.command import Session, dry_run_option, session
 
 
 @click.command("renumber")
-@click.argument("old")
+@click.argument("old", shell_complete=complete_ids)
 @click.argument("new", required=False)
 @click.option("--auto", is_flag=True, help="Take the next free number.")
 @dry_run_option
@@ -28,7 +29,7 @@ def command(session: Session, old: str, new: str | None, *, auto: bool, dry_run:
     """
     import re
 
-    from adr.change import next_id
+    from adr.change import next_id, next_like
     from adr.dialect import dialect
     from adr.finding import CannotRunError
     from adr.graph import find_record
@@ -40,11 +41,11 @@ def command(session: Session, old: str, new: str | None, *, auto: bool, dry_run:
     project = session.project
     with session.writing() as draft:
         graph = draft.graph
-        record = find_record(graph, old)
+        record = find_record(graph, session.name(old))
         identify = dialect(record.dialect).identify
         names = names_ever(project.root, [project.place(record.kind.name).folder or "."])
         taken = {identify(name, record.kind) for name in names}
-        free = next_id(graph, record.kind, taken)
+        free = next_id(graph, record.kind, taken) if record.dialect == "native" else next_like(record.id, taken, graph)
         target = (new or free).upper()
         form = rf"{record.kind.prefix}-\d{{4}}" if record.dialect == "native" else r"[A-Z]{2,6}-\d{1,5}"
         if not re.fullmatch(form, target):

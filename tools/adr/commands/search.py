@@ -40,6 +40,8 @@ def command(
       adr search vector database
       adr search postgres --status accepted --since 2026-01-01
     """
+    if not "".join(words).strip():
+        raise click.UsageError("say which words to look for")
     from adr.report import row
     from adr.search import search
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from adr.arguments import at_options, graph_at, record_argument
+from adr.arguments import at_options, graph_at, name_at, record_argument
 from adr.command import Session, on_terminal, print_json, session
 
 if TYPE_CHECKING:
@@ -35,15 +35,20 @@ def command(
       adr show ADR-0007 --at v1.2
       adr show ADR-0007 --raw > copy.md
     """
-    from adr.graph import find_record
+    from adr.graph import find_entry, find_record
     from adr.report import detail, may_cite
     from adr.vicinity import read_vicinity
 
-    graph = graph_at(session, at, as_of) if at or as_of else read_vicinity(session.project, record_id)
-    record = find_record(graph, record_id)
+    name = session.name(record_id)
+    graph = graph_at(session, at, as_of) if at or as_of else read_vicinity(session.project, name)
+    if at or as_of:
+        name = name_at(session, graph, name)
     if raw:
-        click.echo(record.text.encode(), nl=False)
+        entry = find_entry(graph, name)
+        data = entry.text.encode() if at or as_of or entry.text else (session.project.root / entry.path).read_bytes()
+        click.echo(data, nl=False)
         return 0
+    record = find_record(graph, name)
     found = detail(graph, record, may_cite(graph, record))
     if as_json:
         print_json(found)
@@ -57,19 +62,21 @@ def _print(record: Record, found: dict[str, Any]) -> None:
 
     head = printable(f"{record.id}  {record.title}")
     click.echo(f"{click.style(head, bold=True) if on_terminal() else head}\n")
-    labels = [("kind", record.kind.name), ("status", record.status), ("date", record.date), ("owner", record.owner)]
+    labels = [("kind", record.kind.name), ("status", record.status), ("as written", printable(record.status_words))]
+    labels += [("date", record.date), ("owner", record.owner)]
     labels += [("tags", ", ".join(record.tags)), ("path", record.path)]
     labels += [("in force", ", ".join(found["in_force_instead"]))]
+    labels += [(f"#{part['part']}", f"superseded by {part['by']}") for part in found["superseded_parts"]]
     labels += [(n, ", ".join(ids)) for n, ids in (found["relations"] | found["inverse_relations"]).items()]
     width = max(len(name) for name, value in labels if value)
     click.echo("\n".join(f"{name.ljust(width)}  {value}" for name, value in labels if value))
     for citation in found["backlinks"]:
         click.echo(f"{'cited by'.ljust(width)}  {citation['id']}: {citation['sentence']}")
-    click.echo(f"\n{_text(record.reading.body)}")
+    click.echo(f"\n{_text(record.reading.body, markdown=record.reading.markup == 'markdown')}")
 
 
-def _text(body: str) -> str:
-    if not on_terminal():
+def _text(body: str, *, markdown: bool) -> str:
+    if not (markdown and on_terminal()):
         from adr.finding import printable
 
         return printable(body.strip())

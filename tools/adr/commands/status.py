@@ -7,13 +7,13 @@ from datetime import date, datetime
 
 import click
 
-from adr.arguments import complete_statuses, record_argument
+from adr.arguments import complete_following, record_argument
 from adr.command import Session, as_of_option, dry_run_option, session
 
 
 @click.command("status")
 @record_argument
-@click.argument("status", shell_complete=complete_statuses)
+@click.argument("status", shell_complete=complete_following)
 @click.option("--field", "fields", multiple=True, metavar="NAME=VALUE", help="Set a field too; a list takes commas.")
 @as_of_option("The date of the new status")
 @dry_run_option
@@ -31,14 +31,15 @@ def command(
       adr status ADR-0007 proposed --field impact=high
       adr status ADR-0007 accepted --field decision-makers=m.okafor,p.serrano
     """
+    from adr.fields import named, set_field
     from adr.finding import CannotRunError
     from adr.graph import find_record
-    from adr.lifecycle import missing_fields, set_field, set_status
+    from adr.lifecycle import missing_fields, set_status
 
     today = as_of.date() if as_of else date.today()
-    given = dict(pair.partition("=")[::2] for pair in fields)
+    given = named(fields)
     with session.writing() as draft:
-        record = find_record(draft.graph, record_id)
+        record = find_record(draft.graph, session.name(record_id))
         missing = set_status(draft, record, status, today, given)
         if missing and not sys.stdin.isatty():
             options = " ".join(f"--field {name}=…" for name in missing)

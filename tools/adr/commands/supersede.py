@@ -41,7 +41,7 @@ def command(
 
     today = as_of.date() if as_of else date.today()
     with session.writing() as draft:
-        records = [find_record(draft.graph, old) for old in olds]
-        supersede(draft, records, find_record(draft.graph, new), today, part.lstrip("#"))
+        records = [find_record(draft.graph, session.name(old)) for old in olds]
+        supersede(draft, records, find_record(draft.graph, session.name(new)), today, part.lstrip("#"))
         session.finish(draft, dry_run=dry_run)
     return 0

@@ -31,7 +31,7 @@ def command(
     from adr.trace import outline, trace
 
     graph = graph_at(session, at, as_of)
-    steps = trace(graph, find_record(graph, record_id), "up", depth)
+    steps = trace(graph, find_record(graph, session.name(record_id)), "up", depth)
     if as_json:
         print_json([asdict(step) for step in steps])
         return 0

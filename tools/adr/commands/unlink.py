@@ -28,6 +28,11 @@ def command(session: Session, source: str, relation: str, target: str, *, dry_ru
     from adr.lifecycle import unlink
 
     with session.writing() as draft:
-        unlink(draft, find_record(draft.graph, source), relation, find_record(draft.graph, target))
+        unlink(
+            draft,
+            find_record(draft.graph, session.name(source)),
+            relation,
+            find_record(draft.graph, session.name(target)),
+        )
         session.finish(draft, dry_run=dry_run)
     return 0

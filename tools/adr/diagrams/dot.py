@@ -19,7 +19,7 @@ def render(diagram: Diagram) -> str:
         f"  {_quote(node.id)} [label={_quote(_label(node))}{_STYLES.get(node.phase, '')}];" for node in diagram.nodes
     ]
     lines += [
-        f"  {_quote(link.source)} -> {_quote(link.target)} [label={_quote(link.relation)}];" for link in diagram.links
+        f"  {_quote(link.source)} -> {_quote(link.target)} [label={_quote(link.label)}];" for link in diagram.links
     ]
     return "\n".join([*lines, "}"])
 

@@ -25,7 +25,7 @@ def render(diagram: Diagram) -> str:
     names = {node.id: f"n{number}" for number, node in enumerate(diagram.nodes)}
     lines = ["flowchart LR"]
     lines += [f'  {names[node.id]}["{_label(node)}"]' for node in diagram.nodes]
-    lines += [f'  {names[link.source]} -->|"{_escape(link.relation)}"| {names[link.target]}' for link in diagram.links]
+    lines += [f'  {names[link.source]} -->|"{_escape(link.label)}"| {names[link.target]}' for link in diagram.links]
     for phase, style in _CLASSES.items():
         members = [names[node.id] for node in diagram.nodes if node.phase == phase]
         if members:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from adr.dialect import Dialect, Reading, Source, is_markdown
+from adr.dialect import Dialect, Reading, Source, is_aside, is_markdown
 from adr.frontmatter import MalformedError, load, split, unopened
 from adr.kind import Kind
 
@@ -37,7 +37,7 @@ def _read(source: Source) -> Reading:
 
 
 def _ignores(path: str) -> bool:
-    return path.rsplit("/", 1)[-1].lower() in ("readme.md", "index.md")
+    return is_aside(path) and not _NAME.match(path)
 
 
 def _sign(path: str, text: str) -> bool:

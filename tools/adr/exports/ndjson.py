@@ -19,6 +19,7 @@ def _write(request: Request) -> Exported:
 
 def _row(request: Request, record: Record) -> dict[str, Any]:
     fields, shown = record.fields, about(record)
+    raw = shown.pop("status_raw")
     edges = request.graph.outgoing.get(record.path, ())
     return {
         **shown,
@@ -33,6 +34,7 @@ def _row(request: Request, record: Record) -> dict[str, Any]:
         "relations": [f"{edge.name} {edge.written}" for edge in edges],
         "fields": json.dumps(dict(fields), ensure_ascii=False),
         "body": record.reading.body,
+        "status_raw": raw,
     }
 
 

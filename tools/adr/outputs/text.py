@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from adr.finding import Finding, Severity, printable
-from adr.output import Report
-from adr.report import counts
+from adr.output import Report, summary
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "34"}
 
@@ -12,7 +11,7 @@ _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "34"}
 def render(report: Report) -> str:
     """Return every finding with its source line and help, then one line that counts them."""
     blocks = [_painted(found, _block(found)) if report.colour else _block(found) for found in report.findings]
-    return "\n".join([*blocks, _summary(report)])
+    return "\n".join([*blocks, summary(report)])
 
 
 def _block(found: Finding) -> str:
@@ -26,20 +25,6 @@ def _block(found: Finding) -> str:
     if found.help:
         lines.append(f"  help: {found.help}")
     return printable("\n".join(lines) + "\n")
-
-
-def _summary(report: Report) -> str:
-    total = report.records + report.unreadable
-    records = f"{total} record{'' if total == 1 else 's'}"
-    by_severity = counts(report.findings)
-    nouns = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-    parts = [
-        f"{number} {nouns[severity]}{'' if number == 1 else 's'}" for severity, number in by_severity.items() if number
-    ]
-    unread = f", {report.unreadable} of them unreadable" if report.unreadable else ""
-    if not parts:
-        return f"{records} checked{unread}: nothing to report"
-    return f"{records} checked{unread}: {', '.join(parts)}"
 
 
 def _painted(found: Finding, block: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from adr.commonmark import plain
+from adr.dialect import dialect
 from adr.html import Block, escape, inline, to_blocks
 from adr.page import Page, View
 from adr.record import Record, Unreadable, items
@@ -22,7 +24,7 @@ def pages(view: View) -> Iterator[Page]:
 
 
 def _record(view: View, record: Record) -> Page:
-    blocks = list(to_blocks(record.reading.body, view.resolver(record.path), view.locator(record)))
+    blocks = list(_text_of(view, record))
     first = next((i for i, block in enumerate(blocks) if block.level), None)
     if first is not None and blocks[first].level == 1:
         del blocks[first]
@@ -30,6 +32,8 @@ def _record(view: View, record: Record) -> Page:
     data = {
         **view.reference(record),
         "path": record.path,
+        "written": plain(record.status_words),
+        "dated": dialect(record.dialect).dated,
         "kind": _kind(view, record),
         "review": _review(view, record),
         "standing": _standing(view, record),
@@ -55,6 +59,13 @@ def _record(view: View, record: Record) -> Page:
         blocks,
         description=_description(record),
     )
+
+
+def _text_of(view: View, record: Record) -> Sequence[Block]:
+    """Return a record's text; one that is no Markdown is shown as it is written."""
+    if record.reading.markup != "markdown":
+        return (Block(f"<pre><code>{escape(record.reading.body.strip())}</code></pre>"),)
+    return to_blocks(record.reading.body, view.resolver(record.path), view.locator(record))
 
 
 def _unreadable(view: View, entry: Unreadable) -> Page:

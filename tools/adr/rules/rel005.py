@@ -75,14 +75,14 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
             record,
             ["status"],
             f"{current[0].id} supersedes {record.id}, which still is `{record.status}`",
-            f"write `status: {_RETIRED}` here, or take {record.id} out of `supersedes` there",
+            f"`adr status {record.id} {_RETIRED}`, or `adr unlink {current[0].id} supersedes {record.id}`",
         )
 
 
 def _retired(graph: Graph, record: Record, successors: list[Record], context: Context) -> Iterator[Finding]:
     if not successors:
         pending = graph.successors(record)
-        help_ = "name it in the successor: `supersedes: [" + record.id + "]`"
+        help_ = f"`adr supersede {record.id} --by ID` says by which"
         if pending:
             help_ = f"{pending[0].id} supersedes it but is `{pending[0].status}`"
         yield context.at(record, ["status"], f"{record.id} is superseded, but by no record in force", help_)

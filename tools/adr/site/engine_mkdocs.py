@@ -106,7 +106,7 @@ def _configure(
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
 
-    own = project.root / "mkdocs.yml"
+    own = project.engine_config
     overrides: dict[str, Any] = {"site_dir": str(output)}
     docs = project.root / project.docs
     overrides["docs_dir"] = str(docs if docs.is_dir() else empty)
@@ -114,15 +114,17 @@ def _configure(
         overrides["use_directory_urls"] = project.site["directory-urls"]
     if "url" in project.site:
         overrides["site_url"] = project.site["url"]
-    source = str(own) if own.is_file() else _default(project)
+    source = str(own) if own else _default(project)
     try:
         config = load_config(source, **overrides)
     except (Abort, ConfigurationError) as error:
-        where = "mkdocs.yml" if own.is_file() else "the site's settings"
+        where = own.name if own else "the site's settings"
         raise CannotRunError("\n".join([f"{where}: {error}", *warnings.messages])) from None
     plugin = config.plugins.get("adr")
     if plugin is None:
-        raise CannotRunError("mkdocs.yml: add `adr` to `plugins`, so that the site holds the records")
+        raise CannotRunError(
+            "mkdocs.yml: add `adr` to `plugins`, so that the site holds the records, or set `site.config` to nothing"
+        )
     plugin.use(project, as_of)
     return config, plugin
 

@@ -36,6 +36,7 @@ class Staged:
     records: int
     unreadable: int
     errors: int
+    unreached: tuple[str, ...] = ()
 
 
 def stage(project: Project, *, as_of: str = "", directory_urls: bool = True) -> Staged:
@@ -53,7 +54,14 @@ def stage(project: Project, *, as_of: str = "", directory_urls: bool = True) -> 
     write_tree(folder, files.items())
     errors = counts(findings)[Severity.ERROR]
     return Staged(
-        folder, tuple(sorted(files)), tree.navigation, built, len(graph.records), len(graph.unreadable), errors
+        folder,
+        tuple(sorted(files)),
+        tree.navigation,
+        built,
+        len(graph.records),
+        len(graph.unreadable),
+        errors,
+        tree.unreached,
     )
 
 
@@ -87,7 +95,9 @@ def stage_folder(project: Project) -> Path:
 def _built(project: Project, graph: Graph, as_of: str) -> Built:
     head = history.head(project.root)
     latest = max((record.date or "" for record in graph.records if is_date(record.date)), default="")
-    return Built(as_of or (head.date if head else latest), head.hash if head else "")
+    address, prefix = history.repository(project.root)
+    address = str(project.site.get("repository", "")).rstrip("/") or address
+    return Built(as_of or (head.date if head else latest), head.hash if head else "", address, prefix)
 
 
 def _assets() -> Iterator[tuple[str, bytes]]:

@@ -1,0 +1,240 @@
+"""``adr import``: what moves, what follows, what is said, and what is left alone."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from tests.test_conversion import parts, records
+
+from adr import frontmatter
+from adr.cli import run
+from adr.record import Record
+
+if TYPE_CHECKING:
+    from tests.conftest import Base, Command, Write
+
+OLD = "# 1. Use MySQL\n\nDate: 2020-01-02\n\n## Status\n\nSuperseded by [2. Use PostgreSQL](0002-use-postgresql.md)\n\n## Context\n\nSee ![plan](img/plan.png).\n"  # noqa: E501 - a file
+NEW = "# 2. Use PostgreSQL\n\nDate: 2021-03-04\n\n## Status\n\nApproved\n\nSupersedes [1. Use MySQL](0001-use-mysql.md)\n\n## Context\n\nAs [before](0001-use-mysql.md#context).\n"  # noqa: E501 - a file
+LOG: dict[str, str | bytes] = {
+    "doc/adr/0001-use-mysql.md": OLD,
+    "doc/adr/0002-use-postgresql.md": NEW,
+    "doc/adr/img/plan.png": b"\x89PNG\0",
+    "README.md": "[First](doc/adr/0001-use-mysql.md), [all](doc/adr/).\n",
+    "nav.yml": "- doc/adr/0001-use-mysql.md\n",
+}
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_records_move_into_their_kinds_folder_and_every_link_follows(base: Base, adr: Command, tmp_path: Path) -> None:
+    base(LOG)
+    done = adr("import", "doc/adr")
+    assert done.out == (
+        "doc/adr/0001-use-mysql.md -> adrs/ADR-0001-use-mysql.md (ADR-0001)\n"
+        "doc/adr/0002-use-postgresql.md -> adrs/ADR-0002-use-postgresql.md (ADR-0002)\n"
+        "2 records imported\n"
+    )
+    assert (done.code, done.err) == (0, "nav.yml names a file that moves; change it by hand\n")
+    assert (tmp_path / "adrs/ADR-0001-use-mysql.md").read_text() == (
+        "---\nid: ADR-0001\nkind: decision\ntitle: Use MySQL\nstatus: superseded\ndate: 2020-01-02\n"
+        "aliases: [0001-use-mysql]\nx-imported-from: doc/adr/0001-use-mysql.md\n---\n"
+        "# 1. Use MySQL\n\n## Context\n\nSee ![plan](../doc/adr/img/plan.png).\n"
+    )
+    assert (tmp_path / "adrs/ADR-0002-use-postgresql.md").read_text() == (
+        "---\nid: ADR-0002\nkind: decision\ntitle: Use PostgreSQL\nstatus: accepted\ndate: 2021-03-04\n"
+        "aliases: [0002-use-postgresql]\nrelations:\n  supersedes: [ADR-0001]\nx-status: Approved\n"
+        "x-imported-from: doc/adr/0002-use-postgresql.md\n---\n"
+        "# 2. Use PostgreSQL\n\n## Context\n\nAs [before](ADR-0001-use-mysql.md#context).\n"
+    )
+    assert (tmp_path / "README.md").read_text() == "[First](adrs/ADR-0001-use-mysql.md), [all](doc/adr/).\n"
+    assert not list((tmp_path / "doc/adr").glob("*.md"))
+    assert adr("show", "2").out.startswith("ADR-0002  Use PostgreSQL")
+
+
+def test_git_sees_renames(base: Base, adr: Command, tmp_path: Path) -> None:
+    longer = "\n".join(f"Line {n} of the reasons." for n in range(30))
+    base({"doc/adr/0001-use-mysql.md": OLD + longer})
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Start"]):
+        subprocess.run(["git", *command], cwd=tmp_path, check=True)
+    assert adr("import", "doc/adr").code == 0
+    subprocess.run(["git", "add", "-A"], cwd=tmp_path, check=True)
+    shown = subprocess.run(["git", "status", "--short"], cwd=tmp_path, check=True, capture_output=True, text=True)
+    assert shown.stdout == "R  doc/adr/0001-use-mysql.md -> adrs/ADR-0001-use-mysql.md\n"
+
+
+def test_a_dry_run_prints_the_plan_and_the_diff_and_writes_nothing(base: Base, adr: Command, tmp_path: Path) -> None:
+    base(LOG)
+    before = tree(tmp_path)
+    done = adr("import", "doc/adr", "--dry-run")
+    assert done.out.startswith("doc/adr/0001-use-mysql.md -> adrs/ADR-0001-use-mysql.md (ADR-0001)\n")
+    assert "--- a/README.md\n+++ b/README.md\n" in done.out
+    assert "-Date: 2020-01-02\n" in done.out
+    assert tree(tmp_path) == before
+
+
+def test_a_folder_is_converted_in_place_and_settings_that_said_how_it_was_written_follow(
+    base: Base, adr: Command, tmp_path: Path
+) -> None:
+    base({**LOG, "adr.toml": '[kinds.decision]\nfolder = "doc/adr"\n# as it was\ndialect = "nygard"\n'})
+    assert adr("import", "doc/adr").code == 0
+    assert (tmp_path / "adr.toml").read_text().endswith('# as it was\ndialect = "native"\n')
+    assert adr("list").out.count("ADR-000") == 2
+    assert adr("check").out.count("REL008") == 0
+    again = adr("import", "doc/adr")
+    assert (again.code, again.out, again.err) == (0, "0 records imported\n", "every record there is native already\n")
+
+
+def test_records_from_another_checkout_are_copied_once(base: Base, adr: Command, tmp_path: Path) -> None:
+    project = base({"ours/adr.toml": "", "theirs/.git/HEAD": "", **{f"theirs/{k}": v for k, v in LOG.items()}})
+    ours, before = project.root / "ours", tree(tmp_path / "theirs")
+    done = adr("import", "../theirs/doc/adr", at=ours)
+    assert done.out.splitlines()[0] == "theirs/doc/adr/0001-use-mysql.md -> adrs/ADR-0001-use-mysql.md (ADR-0001)"
+    assert done.err == "doc/adr/img/plan.png is no text: copy it to adrs/img/plan.png\n"
+    assert tree(tmp_path / "theirs") == before
+    (tmp_path / "theirs/doc/adr/0003-go.md").write_text("# 3. Go\n\nAmends [2](0002-use-postgresql.md)\n")
+    more = adr("import", "../theirs/doc/adr", at=ours)
+    assert more.out.count("is there already") == 2
+    assert more.out.endswith("1 record imported\n")
+    assert "[2](ADR-0002-use-postgresql.md)" in (ours / "adrs/ADR-0003-go.md").read_text()
+
+
+def test_logs_of_two_checkouts_that_begin_alike_are_both_imported(base: Base, adr: Command, tmp_path: Path) -> None:
+    base(
+        {
+            f"{name}/docs/adr/0001-use-mysql.md": OLD.replace("2020", year)
+            for name, year in (("a", "2019"), ("b", "2020"))
+        }
+    )
+    base({"ours/adr.toml": ""})
+    assert adr("import", "../a/docs/adr", at=tmp_path / "ours").code == 0
+    done = adr("import", "../b/docs/adr", at=tmp_path / "ours")
+    assert done.out.splitlines()[0].endswith("ADR-0002-use-mysql.md (ADR-0002, was ADR-0001)")
+
+
+def test_nothing_is_overwritten_and_what_cannot_be_read_is_left_and_named(
+    base: Base, adr: Command, tmp_path: Path
+) -> None:
+    base({**LOG, "doc/adr/0003-x.md": b"\xff\xfe", "adrs/ADR-0001-use-mysql.md/keep": ""})
+    done = adr("import", "doc/adr")
+    assert done.code == 1
+    assert "doc/adr/0003-x.md was left: the file is not UTF-8" in done.err
+    assert "doc/adr/0001-use-mysql.md was left: adrs/ADR-0001-use-mysql.md is already there" in done.err
+    kept = OLD.replace("(0002-use-postgresql.md)", "(../../adrs/ADR-0002-use-postgresql.md)")
+    assert (tmp_path / "doc/adr/0001-use-mysql.md").read_text() == kept
+    assert (
+        "[before](../doc/adr/0001-use-mysql.md#context)" in (tmp_path / "adrs/ADR-0002-use-postgresql.md").read_text()
+    )
+
+
+def test_every_field_without_a_place_and_every_doubt_is_named(base: Base, adr: Command) -> None:
+    base({f"doc/000{n}-x.md": f"---\nstatus: Moved\ndate: 05/06/2018\nweight: {n}\n---\n# Title {n}\n" for n in (1, 2)})
+    done = adr("import", "doc")
+    assert done.err == (
+        "no place for `weight` (2), kept below `x-`: `1` in doc/0001-x.md\n"
+        "doc/0001-x.md: `Moved` is no status of a decision: it is kept as `x-status`\n"
+        "doc/0001-x.md: `05/06/2018` is 2018-05-06 or 2018-06-05: it is kept as `x-date`\n"
+        "doc/0002-x.md: `Moved` is no status of a decision: it is kept as `x-status`\n"
+        "doc/0002-x.md: `05/06/2018` is 2018-05-06 or 2018-06-05: it is kept as `x-date`\n"
+    )
+
+
+def test_a_relation_of_both_sides_is_stored_once_and_one_without_a_record_is_kept_aside(
+    base: Base, adr: Command, tmp_path: Path
+) -> None:
+    base(
+        {
+            "doc/0001-a.md": "# A\n\n## Status\n\nAccepted\n\nAmended by [2](0002-b.md)\n\nRelates to [2](0002-b.md)\n",
+            "doc/0002-b.md": "# B\n\n## Status\n\nAccepted\n\nRelates to [1](0001-a.md)\n\nAmends [9](0009-z.md)\n",
+        }
+    )
+    assert "no record for `amends ADR-0009`: it is kept as `x-relations`" in adr("import", "doc").err
+    one = frontmatter.load((tmp_path / "adrs/ADR-0001-a.md").read_text().split("---\n")[1])
+    two = frontmatter.load((tmp_path / "adrs/ADR-0002-b.md").read_text().split("---\n")[1])
+    assert "relations" not in one
+    assert two["relations"] == {"amends": ["ADR-0001"], "relates-to": ["ADR-0001"]}
+    assert two["x-relations"] == {"amends": ["ADR-0009"]}
+
+
+def test_relations_of_other_records_follow_an_id_that_changes(
+    base: Base, adr: Command, tmp_path: Path, record: Write
+) -> None:
+    base(
+        {
+            "adr.toml": '[kinds.decision]\nfolder = "doc"\n',
+            "doc/ADR-7.md": "# Use X\n\n| Status | Accepted |\n|--|--|\n| Date | 2020-01-02 |\n\nText.\n",
+            "learnings/LRN-0001-x.md": record("LRN-0001", "\nSee ADR-7.\n", relations="{relates-to: [ADR-7]}"),
+        }
+    )
+    assert adr("import", "doc").code == 0
+    assert "relations: {relates-to: [ADR-0007]}" in (tmp_path / "learnings/LRN-0001-x.md").read_text()
+    assert "See ADR-7." in adr("show", "ADR-0007").out
+
+
+@pytest.mark.parametrize(
+    "arguments, message",
+    [
+        (["nowhere"], "does not exist"),
+        (["empty"], "holds no records"),
+        (["notes.txt"], "no JSON of `adr export json`"),
+        (["doc", "--to", "decison"], "did you mean `decision`?"),
+        (["doc"], "holds records such as adrs/0009-z.md, which are not native: import these first"),
+    ],
+)
+def test_what_cannot_be_imported_is_said(
+    base: Base, adr: Command, tmp_path: Path, arguments: list[str], message: str
+) -> None:
+    base({"doc/0001-a.md": OLD, "adrs/0009-z.md": OLD, "notes.txt": "hello"})
+    (tmp_path / "empty").mkdir()
+    before = tree(tmp_path)
+    done = adr("import", *arguments)
+    assert done.code == 2
+    assert message in done.err
+    assert tree(tmp_path) == before
+
+
+def test_records_in_another_dialect_come_out_of_json(base: Base, adr: Command, tmp_path: Path) -> None:
+    base(
+        {
+            "theirs/adr.toml": '[kinds.decision]\nfolder = "doc/adr"\n',
+            "ours/adr.toml": "",
+            **{f"theirs/{k}": v for k, v in LOG.items()},
+        }
+    )
+    (tmp_path / "log.json").write_text(adr("export", "json", at=tmp_path / "theirs").out)
+    done = adr("import", "../log.json", at=tmp_path / "ours")
+    assert (done.code, done.out.splitlines()[-1]) == (0, "2 records imported")
+    assert "supersedes: [ADR-0001]" in (tmp_path / "ours/adrs/ADR-0002-use-postgresql.md").read_text()
+    assert adr("import", "../log.json", at=tmp_path / "ours").out.endswith("0 records imported\n")
+
+
+@given(found=records())
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+def test_native_records_come_back_through_the_real_commands(
+    found: list[Record], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    found = [record for record in found if "\0" not in record.text]  # on disk, that is no text
+    one, two, three = (tmp_path_factory.mktemp(name) for name in ("one", "two", "three"))
+    for folder in (one, two, three):
+        (folder / "adr.toml").write_text('[kinds.decision]\nfolder = "."\ndialect = "native"\n')
+    for record in found:
+        path = one / record.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(record.text.encode())
+    assert run(["-C", str(one), "export", "json", "--output", str(two / "all.json")]) == 0
+    assert run(["-C", str(two), "import", "all.json"]) == 0
+    assert run(["-C", str(one), "export", "madr", "--output", str(one.parent / f"{one.name}-madr")]) == 0
+    assert run(["-C", str(three), "import", str(one.parent / f"{one.name}-madr")]) == 0
+    for record in found:
+        assert (two / record.path).read_bytes() == record.text.encode()
+        fields, body = parts((three / record.path).read_bytes().decode())
+        assert body == record.reading.body
+        assert json.dumps(fields, sort_keys=True) == json.dumps(dict(record.fields), sort_keys=True)
+    shutil.rmtree(one.parent / f"{one.name}-madr")

@@ -1,0 +1,25 @@
+"""Findings for programs that read line by line."""
+
+from __future__ import annotations
+
+import json
+
+import jsonschema_rs
+
+from adr.output import Report
+from adr.outputs.jsonl import render
+from adr.schemas import output_schema
+
+
+def test_each_line_is_a_finding_of_the_documented_shape(report: Report, hostile: Report) -> None:
+    shape = output_schema("check")["items"]
+    for some in (report, hostile):
+        lines = [json.loads(line) for line in render(some).split("\n")]
+        for line, found in zip(lines, some.findings, strict=True):
+            if found.location.path.isascii():
+                jsonschema_rs.validate(shape, line)
+            assert (line["code"], line["message"]) == (found.code, found.message)
+
+
+def test_without_findings_there_is_no_line() -> None:
+    assert render(Report([], 3, 0)) == ""

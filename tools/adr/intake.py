@@ -1,0 +1,235 @@
+"""An import to what is written: a folder of records, in the project or outside it, or what our exports wrote.
+
+Nothing is written here, and nothing that is there is written over.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from adr import migration
+from adr.conversion import OWN, Converted, from_json, from_madr
+from adr.dialect import stem
+from adr.finding import CannotRunError
+from adr.foreign import NATIVE, Foreign, read_foreign
+from adr.graph import Graph
+from adr.history import names_ever
+from adr.mapping import IMPORTED
+from adr.people import read_register
+from adr.plan import Plan, Step, new_ids, new_path
+from adr.project import Project
+from adr.record import Entry, Record, read
+from adr.relinking import Attachments, follow, settings, stays, text_of
+from adr.write import FileChange
+
+THERE = "is there already"
+_UNWRITTEN = ("pep",)
+
+
+@dataclass
+class Intake:
+    """What an import comes to.
+
+    Attributes:
+        rows: What becomes of each record: old path, new path, id and a remark.
+        changes: Files to be written or removed.
+        notes: What had no place, what is doubtful and what was left, a line each.
+        left: How many records were not imported.
+    """
+
+    rows: list[tuple[str, str, str, str]] = field(default_factory=list)
+    changes: list[FileChange] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    left: int = 0
+
+
+def take_in(project: Project, graph: Graph, source: Path, kind_name: str | None) -> Intake:
+    """Return what importing `source` comes to; `kind_name` is the kind that its records become.
+
+    Raises CannotRunError where there is nothing to import, or the settings are in the way.
+    """
+    if not source.exists():
+        raise CannotRunError(f"{source} does not exist")
+    source = source.resolve()
+    if source.is_file():
+        return _document(project, graph, source, kind_name)
+    ours = {path.name: text for path in sorted(source.glob("*.md")) if OWN in (text := text_of(path) or "")}
+    if ours and kind_name is None:
+        folder = project.relative(source) if source.is_relative_to(project.root) else None
+        return _converted(project, graph, from_madr(ours, project.kinds, "" if folder == "." else folder))
+    return _folder(project, graph, source, kind_name)
+
+
+def _folder(project: Project, graph: Graph, source: Path, kind_name: str | None) -> Intake:
+    found = read_foreign(project, source, kind_name)
+    intake = Intake()
+    for entry in found.graph.unreadable:
+        _leave(intake, entry, entry.message)
+    if not found.records and not intake.left:
+        if not found.graph.records:
+            raise CannotRunError(f"{source} holds no records")
+        intake.notes.append("every record there is native already")
+        return intake
+    paths = {record.path for record in found.records} if found.inside else set()
+    left = [entry for entry in graph.entries if entry.path not in paths]
+    _migrate(project, graph, Graph(left, graph.kinds, graph.exists, graph.others), found, intake)
+    return intake
+
+
+def _migrate(project: Project, graph: Graph, known: Graph, found: Foreign, intake: Intake) -> None:
+    """Plan what becomes of foreign records, and add it to the intake; `known` is the project without them."""
+    for record in found.records:
+        if record.dialect in _UNWRITTEN:
+            _leave(intake, record, "reStructuredText is read, and not turned into Markdown")
+    records = [record for record in found.records if record.dialect not in _UNWRITTEN]
+    folder = project.place(found.kind.name).folder
+    _refuse_mixed(known, folder)
+    plan = Plan(tuple(_unblocked(project, _steps(project, known, found, records), found, intake)))
+    moved = stays if found.inside else Attachments(found.root, found.folder, folder)
+    migration.fill(plan, found.graph, known, read_register(project).people or {}, moved)
+    _write_out(project, plan, intake, inside=found.inside)
+    if isinstance(moved, Attachments):
+        changes, notes = moved.copies(project, {change.path for change in intake.changes})
+    else:
+        changes, notes = follow(project, graph, plan, {change.path for change in intake.changes})
+    intake.changes += changes
+    if found.inside and intake.changes:
+        intake.changes += settings(project, found.kind)
+    for record in records:
+        if record.reading.head_file:
+            notes.append(f"{record.reading.head_file} is still there; its fields are in the front matter now")
+    intake.notes += [*notes, *_report(plan)]
+
+
+def _refuse_mixed(known: Graph, folder: str) -> None:
+    """Refuse a folder that holds records in another dialect: native ones among them would not be read."""
+    below = f"{folder}/" if folder else ""
+    other = next((r for r in known.records if r.path.startswith(below) and r.dialect != NATIVE), None)
+    if other is not None:
+        raise CannotRunError(
+            f"{folder or 'the folder'} holds records such as {other.path}, which are not native: import these first"
+        )
+
+
+def _steps(project: Project, known: Graph, found: Foreign, records: Sequence[Record]) -> tuple[Step, ...]:
+    """Return where each record goes, and under which id; one that an earlier import made stays where it is."""
+    folder, prefix = project.place(found.kind.name).folder, found.kind.prefix
+    there = {r.path: match for r in records if (match := _there(r, known, f"{found.prefix}{r.path}"))}
+    names = names_ever(project.root, [folder or "."])
+    ever = {name[:8] for name in names if re.match(rf"{prefix}-\d{{4}}", name)}
+    taken = {*known.by_id, *known.aliases}
+    ids = new_ids([r for r in records if r.path not in there], found.kind, taken, ever)
+    steps = []
+    for record in records:
+        origin = f"{found.prefix}{record.path}"
+        if match := there.get(record.path):
+            steps.append(Step(record, match.id, match.path, there=True, origin=origin))
+        else:
+            path = new_path(record, ids[record.path], found.folder, folder)
+            steps.append(Step(record, ids[record.path], path, there=False, origin=origin))
+    return tuple(steps)
+
+
+def _unblocked(project: Project, steps: Sequence[Step], found: Foreign, intake: Intake) -> Iterator[Step]:
+    """Yield the steps whose new place is free, or becomes free; the records of the others are left."""
+    freed = {step.record.path for step in steps if found.inside and not step.there}
+    for step in steps:
+        if step.there or step.path in freed or not (project.root / step.path).exists():
+            yield step
+        else:
+            _leave(intake, step.record, f"{step.path} is already there, and nothing is overwritten")
+
+
+def _there(record: Record, known: Graph, origin: str) -> Record | None:
+    """Return the record that an earlier import made of this one: it says so, or was called so and is of that day."""
+    for other in known.records:
+        if other.fields.get(IMPORTED) == origin:
+            return other
+    alike = known.get(record.id) if record.dialect == NATIVE else known.aliases.get(stem(record.path))
+    same = alike and alike.title == " ".join(record.title.split()) and alike.date == record.date
+    return alike if same else None
+
+
+def _write_out(project: Project, plan: Plan, intake: Intake, *, inside: bool) -> None:
+    """Add the changes of all steps: a new file for each, and the old one goes where it is in the project."""
+    gone = {step.record.path: step.record.text for step in plan.steps if inside and not step.there}
+    for step in plan.steps:
+        remark = f"was {step.record.id}" if step.id != step.record.id else ""
+        if step.there:
+            remark = THERE
+        else:
+            before = gone.pop(step.path, None)
+            intake.changes.append(FileChange(project.root / step.path, before, plan.texts[step.path]))
+        intake.rows.append((step.origin, step.path, step.id, remark))
+    intake.changes += [FileChange(project.root / path, text, None) for path, text in gone.items()]
+
+
+def _document(project: Project, graph: Graph, source: Path, kind_name: str | None) -> Intake:
+    """Take in what ``adr export json`` wrote."""
+    text = text_of(source)
+    try:
+        document = json.loads(text or "")
+    except ValueError:
+        raise CannotRunError(f"{source} is no folder, and no JSON of `adr export json`") from None
+    if kind_name is not None:
+        raise CannotRunError("an export says of which kind each record is: leave `--to` out")
+    converted = from_json(document, project.kinds)
+    rows = [row for row in document["records"] if row["dialect"] != NATIVE]
+    own = {path: text for path, text in converted.files.items() if path not in {row["path"] for row in rows}}
+    intake = _converted(project, graph, replace(converted, files=own))
+    entries = [read(r["path"], r["text"], project.kind(r["kind"]), r["dialect"]) for r in rows]
+    graph_ = Graph(entries, project.kinds, lambda _: False)
+    for entry in graph_.unreadable:
+        _leave(intake, entry, entry.message)
+    for kind in dict.fromkeys(entry.kind for entry in graph_.records):
+        of_kind = Graph(graph_.of_kind(kind), project.kinds, lambda _: False)
+        folder = posixpath.commonpath([posixpath.dirname(r.path) for r in of_kind.records])
+        origin = source.parent / source.stem
+        _migrate(project, graph, graph, Foreign(of_kind, kind, origin, folder, f"{source.stem}/"), intake)
+    return intake
+
+
+def _converted(project: Project, graph: Graph, converted: Converted) -> Intake:
+    """Take in native files as they were exported, each to where it was."""
+    intake = Intake(notes=list(converted.notes))
+    for place in project.places:
+        if any(path.startswith(f"{place.folder}/") for path in converted.files):
+            _refuse_mixed(graph, place.folder)
+    for path, text in converted.files.items():
+        if not project.holds(path):
+            raise CannotRunError(f"{path} leaves the project through a link; nothing was imported")
+        held = text_of(project.root / path)
+        if held == text:
+            intake.rows.append((path, path, stem(path)[:8], THERE))
+        elif (project.root / path).exists():
+            intake.left += 1
+            intake.notes.append(f"{path} is there with another text, and nothing is overwritten")
+        else:
+            intake.changes.append(FileChange(project.root / path, None, text))
+            intake.rows.append((path, path, stem(path)[:8], ""))
+            if not any(not p.folder or path.startswith(f"{p.folder}/") for p in project.places):
+                intake.notes.append(f"{path} is in no folder of a kind: name its folder in adr.toml")
+    return intake
+
+
+def _leave(intake: Intake, entry: Entry, reason: str) -> None:
+    intake.left += 1
+    intake.notes.append(f"{entry.path} was left: {reason}")
+
+
+def _report(plan: Plan) -> Iterator[str]:
+    """Yield a line for each field that had no place, and for everything that is doubtful."""
+    groups: dict[str, list[tuple[str, Any]]] = {}
+    for name, path, value in plan.unplaced:
+        groups.setdefault(name, []).append((path, value))
+    for name, found in sorted(groups.items()):
+        path, value = found[0]
+        shown = " ".join((value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)).split())
+        yield f"no place for `{name}` ({len(found)}), kept below `x-`: `{shown[:60]}` in {path}"
+    yield from dict.fromkeys(plan.notes)

@@ -1,0 +1,71 @@
+"""JUnit XML, as Jenkins, GitLab and others show it: a test suite per kind, a test case per record."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from xml.etree import ElementTree as ET
+
+from adr.finding import Finding, printable
+from adr.output import Report, summary, tally
+
+_NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 cannot hold, besides the control characters that `printable` replaces."""
+
+
+def render(report: Report) -> str:
+    """Return one document; a record fails that has a finding which makes the check fail."""
+    by_path: dict[str, list[Finding]] = defaultdict(list)
+    for found in report.findings:
+        by_path[found.location.path].append(found)
+    suites: dict[str, list[str]] = defaultdict(list)
+    for entry in report.entries:
+        suites[entry.kind.name].append(entry.path)
+    known = {entry.path for entry in report.entries}
+    if others := [path for path in by_path if path not in known]:
+        suites["other"] = others
+    cases = {
+        name: [_case(report, name, path, by_path.get(path, [])) for path in paths] for name, paths in suites.items()
+    }
+    root = ET.Element(
+        "testsuites", _totals([case for listed in cases.values() for case in listed]) | {"name": "adr check"}
+    )
+    for name, listed in cases.items():
+        suite = ET.SubElement(root, "testsuite", {"name": _text(name), **_totals(listed)})
+        suite.extend(listed)
+    ET.indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<!-- {summary(report)} -->\n' + ET.tostring(
+        root, encoding="unicode"
+    )
+
+
+def _totals(cases: Sequence[ET.Element]) -> dict[str, str]:
+    failures = sum(case.find("failure") is not None for case in cases)
+    return {"tests": str(len(cases)), "failures": str(failures), "errors": "0"}
+
+
+def _case(report: Report, kind: str, path: str, findings: Sequence[Finding]) -> ET.Element:
+    """Return a record's test case: what fails it as one failure, since readers show only one, the rest as output."""
+    case = ET.Element("testcase", {"classname": _text(kind), "name": _text(path), "file": _text(report.prefix + path)})
+    fails = [found for found in findings if report.fails(found)]
+    if fails:
+        about = {"message": _text(tally(fails)), "type": _text(" ".join(dict.fromkeys(found.code for found in fails)))}
+        ET.SubElement(case, "failure", about).text = _listed(fails)
+    if further := [found for found in findings if not report.fails(found)]:
+        ET.SubElement(case, "system-out").text = _listed(further)
+    return case
+
+
+def _listed(findings: Iterable[Finding]) -> str:
+    lines = []
+    for found in findings:
+        place = found.location
+        lines.append(f"{place.path}:{place.line}:{place.column}: {found.code} {found.severity}: {found.message}")
+        lines += [f"  help: {found.help}"] if found.help else []
+    return _text("\n".join(lines))
+
+
+def _text(text: str) -> str:
+    """Return text without the characters that XML 1.0 has no way to write."""
+    return _NO_XML.sub("\ufffd", printable(text))

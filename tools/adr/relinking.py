@@ -1,0 +1,136 @@
+"""What an import asks of files that are no records of it: links that follow, settings, files that come along."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from adr.dialect import is_markdown
+from adr.edit import apply
+from adr.finding import CannotRunError
+from adr.graph import Graph
+from adr.history import files
+from adr.kind import Kind
+from adr.links import retarget
+from adr.markdown import Document
+from adr.migration import renamed_ids
+from adr.plan import Plan, new_target
+from adr.project import Project
+from adr.write import FileChange
+
+_HEAD = re.compile(r"---[ \t]*\r?\n.*?^---[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
+_NATIVE = "native"
+_MAX_TEXT = 1024 * 1024
+"""Bytes beyond which a file that is no Markdown is not searched for the old names."""
+
+
+def follow(project: Project, graph: Graph, plan: Plan, done: set[Path]) -> tuple[list[FileChange], list[str]]:
+    """Return the changes that lead every other file in the project to where the records are now, and what is left."""
+    moves = {old for old, new in plan.moves.items() if old != new}
+    names = re.compile("|".join(re.escape(posixpath.basename(old)) for old in sorted(moves)) or r"(?!)")
+    changes: list[FileChange] = []
+    notes: list[str] = []
+    for path in files(project.root) if moves else ():
+        file = project.root / path
+        if file in done or not project.holds(path) or (text := text_of(file, _MAX_TEXT)) is None:
+            continue
+        if is_markdown(path):
+            after = _relinked(text, path, plan, graph)
+            changes += [FileChange(file, text, after)] if after != text else []
+        elif names.search(text):
+            notes.append(f"{path} names a file that moves; change it by hand")
+    return changes, notes
+
+
+def _relinked(text: str, path: str, plan: Plan, graph: Graph) -> str:
+    def new(target: str) -> str | None:
+        return new_target(target, path, path, plan, stays)
+
+    match = _HEAD.match(text.removeprefix("\ufeff"))
+    start = len(text) - len(text.removeprefix("\ufeff")) + (match.end() if match else 0)
+    head = re.sub(r"(?<=\]\()[^)\s]{1,500}(?=\))", lambda m: new(m[0]) or m[0], text[:start])
+    body = text[start:]
+    if path in graph.by_path:
+        head = renamed_ids(head, plan, graph)
+    return head + apply(body, retarget(Document(body), new)[0])
+
+
+@dataclass
+class Attachments:
+    """Files that records outside the project link to: those in their folder come along, others stay."""
+
+    root: Path
+    below: str
+    folder: str
+    asked: dict[str, str] = field(default_factory=dict)
+    left: dict[str, None] = field(default_factory=dict)
+
+    def __call__(self, path: str) -> str | None:
+        """Return where a file will be that a link leads to; None where it stays outside."""
+        file = self.root / path
+        if path.startswith("..") or not file.exists():
+            return None
+        within = not self.below or path.startswith(f"{self.below}/")
+        if not within or not file.is_file() or not file.resolve().is_relative_to(self.root):
+            self.left[path] = None
+            return None
+        to = posixpath.normpath(posixpath.join(self.folder, posixpath.relpath(path, self.below or ".")))
+        self.asked[path] = to
+        return to
+
+    def copies(self, project: Project, done: set[Path]) -> tuple[list[FileChange], list[str]]:
+        """Return the files that come along, and what is left; one that is there with other contents stays."""
+        changes: list[FileChange] = []
+        notes = [f"{path} is linked to and was not imported" for path in self.left]
+        for path, to in sorted(self.asked.items()):
+            file, target = self.root / path, project.root / to
+            text = text_of(file)
+            if target in done or (target.exists() and target.read_bytes() == file.read_bytes()):
+                continue
+            if target.exists():
+                notes.append(f"{to} is there with other contents: {path} was not copied")
+            elif text is None:
+                notes.append(f"{path} is no text: copy it to {to}")
+            else:
+                changes.append(FileChange(target, None, text))
+        return changes, notes
+
+
+def stays(path: str) -> str | None:
+    """Leave a file where it is."""
+    return path
+
+
+def settings(project: Project, kind: Kind) -> list[FileChange]:
+    """Return the change that has the settings say how a kind's folder is written now, where they say how it was.
+
+    Where the kind has more folders, nothing is said of all of them: each is looked at. Raises CannotRunError where the
+    change is not simple.
+    """
+    stated = project.settings.get("kinds", {}).get(kind.name, {}).get("dialect", _NATIVE)
+    if stated == _NATIVE:
+        return []
+    text = text_of(project.config) or ""
+    section = rf"^\[kinds\.{re.escape(kind.name)}\].*\n(?:(?!\[).*\n)*?"
+    line = re.compile(rf"{section}(dialect\s*=\s*[\"'][\w-]+[\"']).*\n?", re.MULTILINE)
+    match = line.search(text)
+    if match is None or not project.config.is_relative_to(project.root):
+        raise CannotRunError(
+            f"{project.config} says that the records are written as {stated}, and they will not be: take `dialect` out"
+        )
+    several = sum(place.kind is kind for place in project.places) > 1
+    start, end, new = (match.start(1), match.end(), "") if several else (*match.span(1), f'dialect = "{_NATIVE}"')
+    return [FileChange(project.config, text, text[:start] + new + text[end:])]
+
+
+def text_of(path: Path, limit: int | None = None) -> str | None:
+    """Return what a file holds; None where it is not there, no text, or longer than `limit` bytes."""
+    try:
+        if limit is not None and path.stat().st_size > limit:
+            return None
+        with path.open(encoding="utf-8", newline="") as file:
+            return file.read()
+    except (OSError, UnicodeDecodeError):
+        return None
