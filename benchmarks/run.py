@@ -25,7 +25,7 @@ BRANCHES = 100
 
 COLD, WARM, EDITED = "adr check, cold", "adr check, warm", "adr check, one file changed"
 
-MOST_COMMANDS = 10_000
+MOST_COMMANDS = 1_000
 """Records beyond which only commands that are made for many are measured."""
 
 _READ = (

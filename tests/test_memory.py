@@ -258,3 +258,8 @@ def test_public_records_are_the_same_read_and_remembered(name: str, tmp_path: Pa
     project = CASES[name].copy(tmp_path / "log")
     for workers in (2, 1):
         assert as_found(project, workers) == as_read(project)
+
+
+def test_a_choice_of_rules_does_not_make_the_next_run_start_anew(five: Project, adr: Command) -> None:
+    assert adr("check", "--select", "ENV004").out == adr("--no-cache", "check", "--select", "ENV004").out
+    assert ran(five) == set()
