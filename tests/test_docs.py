@@ -17,6 +17,9 @@ PAGES = [
     for page in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md")))
     if "```console" in page.read_text(encoding="utf-8")
 ]
+DAY = "2026-11-24"
+"""The day on which the commands of the documentation check records."""
+
 BLOCK = re.compile(r"^```(\w+)(.*)\n((?:.*\n)*?)^```$", re.MULTILINE)
 
 
@@ -47,7 +50,7 @@ def output(line: str, folder: Path) -> str:
     done = subprocess.run(
         ["bash", "-c", line],
         cwd=folder,
-        env={**surroundings, "LC_ALL": "C.UTF-8", "GIT_CONFIG_GLOBAL": os.devnull},
+        env={**surroundings, "ADR_CHECK_AS_OF": DAY, "LC_ALL": "C.UTF-8", "GIT_CONFIG_GLOBAL": os.devnull},
         text=True,
         check=False,
         stdin=subprocess.DEVNULL,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adr.finding import Finding, Location, did_you_mean, nearest
+from adr.finding import Finding, Location, did_you_mean, nearest, suggestion
 
 
 def test_findings_sort_by_path_line_and_column() -> None:
@@ -27,3 +27,9 @@ def test_where_none_is_near_all_are_named_unless_they_are_many() -> None:
     assert did_you_mean("xyz", [f"option-{n:02d}" for n in range(20)]).startswith(
         "20 are known; the first are option-00,"
     )
+
+
+def test_a_help_line_says_what_is_meant_only_where_it_names_one_word() -> None:
+    assert suggestion(did_you_mean("acepted", ["accepted", "draft"])) == "accepted"
+    assert suggestion(did_you_mean("xyz", ["accepted", "draft"])) is None
+    assert suggestion("") is None

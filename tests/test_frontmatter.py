@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from adr.frontmatter import FENCE, MalformedError, Parts, load, locate, raw, split
+from adr.frontmatter import FENCE, MalformedError, Parts, load, locate, nodes, raw, split
 
 HEAD = """\
 id: ADR-0001
@@ -170,3 +170,7 @@ def test_loading_any_text_gives_a_mapping_or_says_where_it_fails(text: str) -> N
         assert isinstance(key, str)
         place = locate(text, [key])
         assert place is None or place[0] <= text.count("\n") + 1
+
+
+def test_nodes_that_aliases_lead_back_to_are_walked_once() -> None:
+    assert len(list(nodes("&a [*a, *a]: &b {c: *b}\n"))) == 4

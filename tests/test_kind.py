@@ -229,3 +229,15 @@ def test_a_template_has_the_sections_that_its_kind_asks_for(kind: Kind) -> None:
     unconditional = [s for s in kind.sections if not s.condition.when]
     assert headings == [("#" * s.level, s.title) for s in unconditional]
     assert kind.description.strip()
+
+
+def test_the_schema_of_a_field_is_found_at_any_depth() -> None:
+    kind = KINDS["decision"]
+    assert kind.schema_at(()) is kind.schema
+    assert kind.schema_at(["owner"])["description"].startswith("The one handle")
+    assert "pattern" in kind.schema_at(["owner"])
+    assert "author" in kind.schema_at(["contributors", 0, "role"])["enum"]
+    assert kind.schema_at(["contributors", "role"]) == kind.schema_at(["contributors", 0, "role"])
+    assert kind.schema_at(["relations", "amends"])["type"] == "array"
+    assert kind.schema_at(["relations", "of-my-own"])["type"] == "array"
+    assert kind.schema_at(["nothing", "below", 3]) == {}

@@ -45,7 +45,7 @@ def test_it_says_what_is_here_and_what_needs_attention(base: Base, record: Write
 
 
 def test_where_all_is_well_that_is_said(base: Base, record: Write, adr: Command) -> None:
-    base({"adrs/ADR-0001.md": record()})
+    base({"adrs/ADR-0001.md": record(date=date.today().isoformat())})
     done = adr()
     assert (done.code, done.err) == (0, "")
     assert "\nnothing needs attention\n" in done.out

@@ -11,19 +11,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from adr.catalogue import load_kinds
 from adr.check import check
 from adr.finding import Finding, Severity
 from adr.people import read_register
 from adr.project import Project
+from adr.record import read
 from adr.rule import HEADINGS, Base, Rule, all_rules
 from adr.source import read_graph
 
 if TYPE_CHECKING:
     from tests.conftest import Base as Make
 
+KINDS = load_kinds()
 CASES = Path(__file__).parent / "rules"
 PART = re.compile(r"^## (?P<title>.+)$|^(?P<ticks>`{3,})(?P<info>.*)\n(?P<text>(?:.*\n)*?)(?P=ticks)$", re.MULTILINE)
 ADDED = re.compile(r'title="added on (\S+) since"')
+FORK = re.compile(r'title="(\S+) at the fork"')
+AS_OF = re.compile(r'title="as of (\S+)"')
 NAME = re.compile(r'title="([^"]+)"')
 
 
@@ -31,13 +36,22 @@ NAME = re.compile(r'title="([^"]+)"')
 class Case:
     """A section of a literate file: its fences with a title are files, the one called `findings` is expected.
 
-    A fence titled `added on REF since` lists what the branch to merge into has got.
+    A fence titled `added on REF since` lists what the branch to merge into has got, one titled `PATH at the fork` is
+    what a file held there, and one titled `as of DATE` says from which day to count.
     """
 
     title: str
     files: dict[str, str] = field(default_factory=dict)
     expected: list[str] | None = None
     base: Base | None = None
+    as_of: str = ""
+
+    def forked(self, path: str, text: str) -> None:
+        """Add what a file held at the fork."""
+        kind = next(kind for kind in KINDS.values() if path.startswith(f"{kind.folder}/"))
+        base = self.base or Base("main", ())
+        before = {**base.before, path: read(path, text, kind, "native")}
+        self.base = Base(base.ref, base.added, before, frozenset({path, *self.files, *base.touched}))
 
 
 def cases(text: str) -> Iterator[Case]:
@@ -52,6 +66,10 @@ def cases(text: str) -> Iterator[Case]:
             case.expected = part["text"].splitlines()
         elif added := ADDED.search(part["info"]):
             case.base = Base(added[1], tuple(part["text"].split()))
+        elif forked := FORK.search(part["info"]):
+            case.forked(forked[1], part["text"])
+        elif day := AS_OF.search(part["info"]):
+            case.as_of = day[1]
         elif named := NAME.search(part["info"]):
             case.files[named[1]] = part["text"]
     yield case
@@ -61,8 +79,9 @@ def literate(path: Path) -> list[Case]:
     return list(cases(path.read_text(encoding="utf-8")))
 
 
-def findings(project: Project, code: str, base: Base | None = None) -> list[Finding]:
-    return [f for f in check(project, read_graph(project), read_register(project), base) if f.code == code]
+def findings(project: Project, code: str, case: Case) -> list[Finding]:
+    found = check(project, read_graph(project), read_register(project), case.base, case.as_of)
+    return [f for f in found if f.code == code]
 
 
 def lines(found: list[Finding], expected: list[str]) -> list[str]:
@@ -86,7 +105,7 @@ RULES = {rule.code: rule for rule in all_rules()}
 def test_a_rule_finds_what_its_case_says_and_nothing_else(base: Make, code: str, case: Case) -> None:
     assert case.files
     assert case.expected is not None
-    assert lines(findings(base(case.files), code, case.base), case.expected) == case.expected
+    assert lines(findings(base(case.files), code, case), case.expected) == case.expected
 
 
 @pytest.mark.parametrize("code", RULES)
@@ -125,10 +144,10 @@ def test_codes_and_names_are_used_once() -> None:
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_the_bad_example_of_a_rule_breaks_it_and_the_good_one_does_not(base: Make, tmp_path: Path, rule: Rule) -> None:
     examples = {case.title: case for case in cases(rule.documentation)}
-    assert findings(base(examples["Good"].files), rule.code, examples["Good"].base) == []
+    assert findings(base(examples["Good"].files), rule.code, examples["Good"]) == []
     for path in examples["Good"].files:
         (tmp_path / path).unlink()
-    found = findings(base(examples["Bad"].files), rule.code, examples["Bad"].base)
+    found = findings(base(examples["Bad"].files), rule.code, examples["Bad"])
     assert found
     assert all(f.location.path in examples["Bad"].files for f in found)
     assert all(f.excerpt and f.help for f in found), "an example shows where it is and what to do"
@@ -138,4 +157,4 @@ def test_the_bad_example_of_a_rule_breaks_it_and_the_good_one_does_not(base: Mak
 def test_switching_a_rule_off_silences_it(base: Make, rule: Rule) -> None:
     example = next(case for case in cases(rule.documentation) if case.title == "Bad")
     project = base({**example.files, "adr.toml": f'[rules.{rule.code}]\nseverity = "off"\n'})
-    assert findings(project, rule.code, example.base) == []
+    assert findings(project, rule.code, example) == []

@@ -168,7 +168,9 @@ def test_a_terminal_gets_colour_unless_no_color_is_set(
 
 
 def test_a_baseline_hides_what_was_there_and_no_more(base: Base, adr: Command, record: Write, tmp_path: Path) -> None:
-    base({"adrs/ADR-0001.md": record(body="\n[gone](gone.md)\n"), "adrs/ADR-0002.md": record("ADR-0002")})
+    base(
+        {"adrs/ADR-0001.md": record(body="\n[gone](gone.md)\n"), "adrs/ADR-0002.md": record("ADR-0002", title="Use it")}
+    )
     assert adr("check").code == 1
     done = adr("check", "--update-baseline")
     assert (done.code, done.out) == (0, "wrote adr-baseline.json: 1 finding in 1 file\n")
@@ -178,7 +180,7 @@ def test_a_baseline_hides_what_was_there_and_no_more(base: Base, adr: Command, r
     assert adr("check", "adrs/ADR-0002.md").err == ""
     assert json.loads(adr("check", "--format", "json").out) == []
     assert adr("check", "--no-baseline").code == 1
-    (tmp_path / "adrs/ADR-0002.md").write_text(record("ADR-0002", status="Draft"))
+    (tmp_path / "adrs/ADR-0002.md").write_text(record("ADR-0002", title="Use it", status="Draft"))
     done = adr("check")
     assert done.code == 1
     assert "1 error" in done.out
@@ -276,7 +278,7 @@ def test_a_code_that_no_rule_has_is_refused(base: Base, adr: Command, option: st
 def test_settings_choose_rules_and_hide_them_below_paths(
     base: Base, adr: Command, record: Write, tmp_path: Path
 ) -> None:
-    base({"adrs/old/ADR-0001.md": record(jira="1"), "adrs/ADR-0002.md": record("ADR-0002", jira="1")})
+    base({"adrs/old/ADR-0001.md": record(jira="1"), "adrs/ADR-0002.md": record("ADR-0002", title="Use it", jira="1")})
     (tmp_path / "adr.toml").write_text(
         '[check]\nselect = ["ENV"]\n[check.per-path-ignores]\n"adrs/old/" = ["ENV003"]\n'
     )

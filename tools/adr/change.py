@@ -212,6 +212,28 @@ def next_like(id_: str, taken: Iterable[str], graph: Graph) -> str:
     return f"{prefix}-{str(number).zfill(len(digits) if digits.startswith('0') else 1)}"
 
 
+def unused_id(project: Project, graph: Graph, record: Record, wanted: str = "") -> str:
+    """Return the id that `record` may have instead of its own: `wanted` in capitals, else the next free one.
+
+    Raises CannotRunError, with the next free one, for an id of the wrong form and for one that is or was another
+    record's on any branch.
+    """
+    from adr.history import names_ever
+
+    native = record.dialect == "native"
+    identify = dialect(record.dialect).identify
+    names = names_ever(project.root, [project.place(record.kind.name).folder or "."])
+    taken = {identify(name, record.kind) for name in names}
+    free = next_id(graph, record.kind, taken) if native else next_like(record.id, taken, graph)
+    target = (wanted or free).upper()
+    form = rf"{record.kind.prefix}-\d{{4}}" if native else r"[A-Z]{2,6}-\d{1,5}"
+    if not re.fullmatch(form, target):
+        raise CannotRunError(f"`{target}` is no {record.kind.name} id; the next free one is {free}")
+    if target in graph.by_id or target in graph.aliases or target in taken:
+        raise CannotRunError(f"{target} is or was the id of a record; the next free one is {free}")
+    return target
+
+
 def starter(root: Path, name: str, owner: str, today: date, *, shared: bool = False) -> dict[str, str]:
     """Return the files of a new knowledge base, as path from the root to text.
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from adr.dialect import dialect
-from adr.finding import Finding
+from adr.finding import Finding, did_you_mean
 from adr.graph import Graph
 from adr.people import Register
-from adr.project import Project
+from adr.project import Project, ProjectError
 from adr.record import Entry, Record
 from adr.rule import Base, Context, Rule, all_rules
 from adr.ruleset import Ruleset
@@ -24,27 +24,36 @@ class Outcome:
     rules: tuple[Rule, ...]
 
 
-def check(project: Project, graph: Graph, register: Register, base: Base | None = None) -> tuple[Finding, ...]:
+def check(
+    project: Project, graph: Graph, register: Register, base: Base | None = None, as_of: str = ""
+) -> tuple[Finding, ...]:
     """Run every rule that settings leave on; return the findings sorted by place.
 
-    Rules that compare with the branch to merge into are silent without `base`.
+    Rules that compare with the branch to merge into are silent without `base`, and rules that count from a day are
+    without `as_of`, an ISO date. With both, the latter speak of the records only that the change touches, so that a
+    change does not fail for a day that passed meanwhile elsewhere. Raises ProjectError for an option that a rule has
+    not, or whose value it cannot use.
     """
-    return run(project, graph, register, base).findings
+    return run(project, graph, register, base, as_of=as_of).findings
 
 
 def run(
-    project: Project, graph: Graph, register: Register, base: Base | None = None, chosen: Ruleset | None = None
+    project: Project,
+    graph: Graph,
+    register: Register,
+    base: Base | None = None,
+    chosen: Ruleset | None = None,
+    *,
+    as_of: str = "",
 ) -> Outcome:
     """Run the rules that are `chosen`, by default those of settings; tell what was found and what was hidden."""
-    told = contexts(project, graph, register, base, chosen)
+    told = contexts(project, graph, register, base, chosen, as_of=as_of)
     findings: set[Finding] = set()
     for context in told:
-        if context.rule.scope == "graph":
-            findings.update(of_graph(context))
-        else:
-            for entry in graph.entries:
-                if applies(context.rule, entry):
-                    findings.update(context.rule.function(entry, context))
+        found = _run(context)
+        if context.rule.timed and base is not None:
+            found = (finding for finding in found if finding.location.path in base.touched)
+        findings.update(found)
     return outcome(told, findings, chosen or project.ruleset)
 
 
@@ -56,16 +65,34 @@ def outcome(told: Iterable[Context], findings: Iterable[Finding], chosen: Rulese
 
 
 def contexts(
-    project: Project, graph: Graph, register: Register, base: Base | None = None, chosen: Ruleset | None = None
+    project: Project,
+    graph: Graph,
+    register: Register,
+    base: Base | None = None,
+    chosen: Ruleset | None = None,
+    *,
+    as_of: str = "",
 ) -> tuple[Context, ...]:
     """Return what each rule that is chosen, by default by settings, is told, by code."""
     chosen = chosen or project.ruleset
     told = []
     for rule in all_rules():
         severity = project.severity(rule.code, rule.severity) or (rule.severity if rule.code in chosen.named else None)
-        if severity is not None and chosen.runs(rule.code):
-            told.append(Context(rule, severity, project, graph, register, base, project.stated(rule.code)))
+        _check_options(project, rule)
+        if severity is None or not chosen.runs(rule.code):
+            continue
+        if not ((rule.historical and base is None) or (rule.timed and not as_of)):
+            told.append(Context(rule, severity, project, graph, register, base, project.stated(rule.code), as_of))
     return tuple(told)
+
+
+def _run(context: Context) -> Iterator[Finding]:
+    if context.rule.scope == "graph":
+        yield from of_graph(context)
+        return
+    for entry in context.graph.entries:
+        if applies(context.rule, entry):
+            yield from context.rule.function(entry, context)
 
 
 def of_graph(context: Context) -> Iterator[Finding]:
@@ -83,6 +110,18 @@ def applies(rule: Rule, entry: Entry) -> bool:
         and (not rule.kinds or entry.kind.name in rule.kinds)
         and not _exempt(rule, entry)
     )
+
+
+def _check_options(project: Project, rule: Rule) -> None:
+    """Refuse what settings say of a rule and the rule would ignore or misread."""
+    for name, value in project.rule_settings(rule.code).items():
+        if name not in rule.options:
+            known = did_you_mean(name, ["severity", *rule.options])
+            raise ProjectError(f"{project.config}: `rules.{rule.code}.{name}` is not a setting; {known}")
+        wanted = type(rule.options[name])
+        if type(value) is not wanted or (wanted is int and value < 0):
+            example = rule.options[name]
+            raise ProjectError(f"{project.config}: `rules.{rule.code}.{name}` is {value!r}; such as: {example!r}")
 
 
 def _exempt(rule: Rule, entry: Entry) -> bool:

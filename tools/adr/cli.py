@@ -83,8 +83,9 @@ def _overview(ctx: click.Context) -> None:
     except NoProjectError:
         click.echo(ctx.get_help())
         return
-    graph, outcome = ctx.obj.checked()
-    click.echo("\n".join(lines(overview(project, graph, outcome.findings, date.today()))))
+    today = date.today()
+    graph, outcome = ctx.obj.checked(as_of=today.isoformat())
+    click.echo("\n".join(lines(overview(project, graph, outcome.findings, today))))
 
 
 def run(arguments: Sequence[str]) -> int:

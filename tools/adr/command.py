@@ -99,21 +99,23 @@ class Session:
 
         return recall(self.project).graph
 
-    def checked(self, base: Base | None = None, chosen: Ruleset | None = None) -> tuple[Graph, Outcome]:
-        """Return the project's records and what rules find in them, compared with a branch where there is one.
+    def checked(self, base: Base | None = None, chosen: Ruleset | None = None, *, as_of: str) -> tuple[Graph, Outcome]:
+        """Return the project's records and what rules find in them on a day, compared with a branch if there is one.
 
-        Only what the rules of settings find, and not those that are `chosen` in their place, is remembered.
+        Only what the rules of settings find, and not those that are `chosen` in their place, is remembered; nothing of
+        a comparison is.
         """
         from adr.check import contexts, outcome, run
         from adr.graph import Graph
         from adr.people import read_register
 
         project, register = self.project, read_register(self.project)
-        if not self.cached:
-            return self.graph, run(project, self.graph, register, base, chosen)
+        if base is not None or not self.cached:
+            return self.graph, run(project, self.graph, register, base, chosen, as_of=as_of)
         from adr.memory import recall
 
-        told = contexts(project, Graph((), project.kinds, lambda _: False), register, base, chosen)
+        nothing = Graph((), project.kinds, lambda _: False)
+        told = contexts(project, nothing, register, None, chosen, as_of=as_of)
         found = recall(project, told, keep=chosen in (None, project.ruleset))
         return found.graph, outcome(told, found.findings, chosen or project.ruleset)
 

@@ -39,6 +39,11 @@ def plain(markdown: str) -> str:
     return " ".join("".join(pieces).split())
 
 
+def verbatim(text: str) -> str:
+    """Return text as Markdown that shows it as it is, on one line."""
+    return re.sub(r"([\\|`*_\[\]<>])", r"\\\1", " ".join(text.split()))
+
+
 def slug(text: str) -> str:
     """Return the anchor that GitHub gives a heading: lower case, punctuation dropped, spaces as hyphens."""
     lowered = text.strip().lower()

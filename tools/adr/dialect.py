@@ -172,7 +172,20 @@ class Dialect:
 
 
 FOREIGN = frozenset(
-    {"ENV003", "ENV005", "ENV006", "ENV007", "ENV008", "DEC001", "DEC002", "LRN001", "LRN002", "PLB001", "REL003"}
+    {
+        "ENV003",
+        "ENV005",
+        "ENV006",
+        "ENV007",
+        "ENV008",
+        "DEC001",
+        "DEC002",
+        "LRN001",
+        "LRN002",
+        "PLB001",
+        "REL003",
+        "REL007",
+    }
 )
 """Rules that ask for what only native records hold."""
 

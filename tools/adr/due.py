@@ -54,11 +54,12 @@ def due(graph: Graph, until: date | None = None, owner: str | None = None) -> tu
     A date that is none is left to the rules; it is not due.
     """
     last = until.isoformat() if until else "9999-12-31"
-    found = (item for record in graph.records for item in _of(record))
+    found = (item for record in graph.records for item in due_of(record))
     return tuple(sorted(item for item in found if item.by <= last and owner in (None, item.owner)))
 
 
-def _of(record: Record) -> Iterator[Due]:
+def due_of(record: Record) -> Iterator[Due]:
+    """Yield what a record asks somebody to do by a day."""
     if record.phase == "in-force":
         if by := _day(record.fields.get("review-by")):
             yield _due(record, by, "review", "review-by")

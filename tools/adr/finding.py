@@ -83,6 +83,15 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     return folded[found[0]] if found else None
 
 
+_SUGGESTION = re.compile(r"did you mean `([^`]+)`\?")
+
+
+def suggestion(help_: str) -> str | None:
+    """Return what a help line by `did_you_mean` says is meant; None where it names nothing, or more than one."""
+    match = _SUGGESTION.fullmatch(help_)
+    return match[1] if match else None
+
+
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     """Return a help line that names the nearest candidate, or all of them where none is near."""
     options = sorted(set(candidates))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, unquote
 
-from adr.edit import Edit, apply
+from adr.edit import Edit
 from adr.links import retarget
 from adr.markdown import Document, Link
 
@@ -55,8 +55,8 @@ class Move:
         return re.compile(rf"(?<![\w/.-]){re.escape(self.old_id)}(?![\w-])")
 
 
-def follow(text: str, path: str, move: Move, notes: list[str]) -> str:
-    """Return a Markdown file with its references to what moves brought up to date."""
+def follow(text: str, path: str, move: Move, notes: list[str]) -> list[Edit]:
+    """Return the edits that bring a Markdown file's references to what moves up to date."""
     mark = len(text) - len(text.removeprefix("\ufeff"))
     match = re.match(r"---[ \t]*\r?\n.*?^---[ \t]*\r?$\n?", text[mark:], re.DOTALL | re.MULTILINE)
     start = mark + (match.end() if match else 0)
@@ -67,15 +67,15 @@ def follow(text: str, path: str, move: Move, notes: list[str]) -> str:
         edits += [Edit(*at, move.new_id) for at in found if not any(a <= at[0] < b for a, b in kept)]
     edits += _links_in_head(text[:start], path, move)
     body = [*_in_body(Document(text[start:]), path, move, notes)]
-    return apply(text, [*edits, *(Edit(e.start + start, e.end + start, e.new) for e in body)])
+    return [*edits, *(Edit(e.start + start, e.end + start, e.new) for e in body)]
 
 
-def in_code(path: str, text: str, move: Move) -> str:
-    """Return a file that is not Markdown with ids in its comments, and the record's file name, brought up to date."""
+def in_code(path: str, text: str, move: Move) -> list[Edit]:
+    """Return the edits that bring ids in a file's comments, and the record's file name, up to date: no Markdown."""
     edits = list(_ids(path, text, move)) if move.new_id != move.old_id and not move.ambiguous else []
     if move.old_name != move.new_name:
         edits += _names(text, move, edits)
-    return apply(text, edits)
+    return edits
 
 
 def _in_body(document: Document, path: str, move: Move, notes: list[str]) -> Iterator[Edit]:

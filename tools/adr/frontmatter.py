@@ -133,7 +133,7 @@ def _odd_key(head: str) -> MalformedError:
     """Find the first key that is not text."""
     import yaml
 
-    for node in _walk(_nodes(head)):
+    for node in nodes(head):
         for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
             place = key.start_mark.line + 1, key.start_mark.column + 1
             written = head[key.start_mark.index : key.end_mark.index]
@@ -222,13 +222,17 @@ def _nodes(head: str) -> yaml.Node | None:
     return node
 
 
-def _walk(root: yaml.Node | None) -> Iterator[yaml.Node]:
-    """Yield every node below `root`, itself included, in the order of the text."""
+def nodes(head: str) -> Iterator[yaml.Node]:
+    """Yield every node of `head` that PyYAML reads, in the order of the text; one that aliases lead back to, once."""
     import yaml
 
+    root, seen = _nodes(head), set[int]()
     pending = [root] if root else []
     while pending:
         node = pending.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
         yield node
         if isinstance(node, yaml.MappingNode):
             pending += [inner for pair in reversed(node.value) for inner in reversed(pair)]
@@ -283,7 +287,7 @@ def _second_key(head: str, key: str) -> tuple[int, int]:
     """Find the second of two equal keys in one mapping, at whatever depth."""
     import yaml
 
-    for node in _walk(_nodes(head)):
+    for node in nodes(head):
         if isinstance(node, yaml.MappingNode):
             same = [k for k, _ in node.value if k.value == key]
             if len(same) > 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,7 +80,7 @@ def tracks(root: Path, path: Path) -> bool:
 def fork(root: Path, ref: str) -> str:
     """Return the hash of the commit where HEAD and `ref` went apart; raises CannotRunError with git's reason."""
     try:
-        return _asked(root, "merge-base", "HEAD", ref).decode().strip()
+        return asked(root, "merge-base", "HEAD", ref).decode().strip()
     except CannotRunError as error:
         raise CannotRunError(f"`--base {ref}` was not compared: {error}") from None
 
@@ -169,7 +169,7 @@ def revisions(root: Path, path: str) -> tuple[Revision, ...]:
     options += ["--no-textconv", "--no-show-signature", "--src-prefix=a/", "--dst-prefix=b/"]
     options += [f"--format={_MARK}%h{_MARK}%aI{_MARK}%D{_MARK}%an{_MARK}%s", "--", path]
     try:
-        found = _asked(root, "-c", "core.quotePath=off", "log", *options)
+        found = asked(root, "-c", "core.quotePath=off", "log", *options)
     except CannotRunError:
         return ()
     commits = f"\n{found.decode(errors='replace')}".split(f"\n{_MARK}")[1:]
@@ -190,57 +190,7 @@ def _revision(head: str, diff: str, path: str) -> Revision:
     return Revision(hash_, date, author, subject, path, before, after, "grafted" in names.split(", "))
 
 
-@dataclass(frozen=True, slots=True)
-class Blob:
-    """A file as a commit has it: git's name for its contents, their size in bytes, whether it is a link."""
-
-    hash: str
-    size: int
-    link: bool
-
-
-def commit_at(root: Path, ref: str, date: str = "") -> str:
-    """Return the hash of the commit that `ref` names, or of the last one before the end of the ISO day `date`.
-
-    Only the ref's own line of commits counts, so that a day's state is what the branch had then. Raises
-    CannotRunError with git's reason where there is no such commit.
-    """
-    if not date:
-        try:
-            return _asked(root, "rev-parse", "--verify", "--end-of-options", f"{ref}^{{commit}}").decode().strip()
-        except CannotRunError as error:
-            raise CannotRunError(f"`{ref}` is no commit: {error}") from None
-    options = ["--first-parent", "--format=%H", f"--before={date}T23:59:59", "--end-of-options", ref]
-    found = _asked(root, "log", "-1", *options, "--").decode().strip()
-    if not found:
-        raise CannotRunError(f"{ref} has no commit from {date} or before")
-    return found
-
-
-def tree(root: Path, commit: str) -> Mapping[str, Blob]:
-    """Return every file below `root` as a commit has it, by path from there."""
-    found: dict[str, Blob] = {}
-    for entry in _asked(root, "ls-tree", "-r", "-z", "-l", commit).split(b"\0"):
-        about, _, path = entry.partition(b"\t")
-        if path:
-            mode, what, hash_, size = about.split()
-            if what == b"blob":
-                found[os.fsdecode(path)] = Blob(hash_.decode(), int(size), mode == b"120000")
-    return found
-
-
-def contents(root: Path, blobs: Sequence[Blob]) -> Iterator[bytes]:
-    """Yield what files hold, in order, asking git once."""
-    wanted = "".join(f"{blob.hash}\n" for blob in blobs)
-    data = _asked(root, "cat-file", "--batch", stdin=wanted.encode())
-    start = 0
-    for blob in blobs:
-        start = data.index(b"\n", start) + 1  # past the line that names the file
-        yield data[start : start + blob.size]
-        start += blob.size + 1
-
-
-def _asked(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
+def asked(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     """Return what git prints; raises CannotRunError with the reason where it cannot."""
     import subprocess
 

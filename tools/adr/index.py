@@ -7,6 +7,7 @@ import posixpath
 import re
 from pathlib import Path
 
+from adr.commonmark import verbatim
 from adr.finding import CannotRunError
 from adr.graph import Graph
 from adr.project import Place, Project
@@ -54,8 +55,4 @@ def _cells(place: Place, entry: Entry) -> list[str]:
     link = posixpath.relpath(entry.path, place.folder or ".").replace(" ", "%20")
     if not isinstance(entry, Record):
         return [f"[{entry.id}]({link})", "*cannot be read*", "", ""]
-    return [f"[{entry.id}]({link})", _escape(entry.title), _escape(entry.status or ""), _escape(entry.date or "")]
-
-
-def _escape(text: str) -> str:
-    return re.sub(r"([\\|`*_\[\]<>])", r"\\\1", " ".join(text.split()))
+    return [f"[{entry.id}]({link})", verbatim(entry.title), verbatim(entry.status or ""), verbatim(entry.date or "")]

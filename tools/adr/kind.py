@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -209,6 +209,31 @@ class Kind:
             schema["allOf"] = conditions
         schema["$defs"] = base["$defs"] | own.get("$defs", {})
         return schema
+
+    def schema_at(self, keys: Sequence[str | int]) -> Mapping[str, Any]:
+        """Return the schema of the field at `keys`, references followed; empty for a field that there is not.
+
+        A key that the schema does not name has the schema of all further ones, if it says any. Items of lists count
+        only where `keys` count them or go on below them.
+        """
+        node: Mapping[str, Any] = self.schema
+        for key in keys:
+            if isinstance(key, int):
+                node = node.get("items", {})
+            else:
+                node = self._followed(node.get("items", node))
+                further = node.get("additionalProperties")
+                known = node.get("properties", {})
+                node = known.get(key, further if isinstance(further, dict) else {})
+            node = self._followed(node)
+        return node
+
+    def _followed(self, node: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return a schema with what its reference leads to; what it says itself comes first."""
+        while "$ref" in node:
+            target = self.schema["$defs"][str(node["$ref"]).rsplit("/", 1)[-1]]
+            node = {**target, **{key: value for key, value in node.items() if key != "$ref"}}
+        return node
 
     @cached_property
     def validator(self) -> Any:

@@ -10,7 +10,7 @@ from adr.record import Entry, Record
 from adr.rule import Context
 from adr.watch import PARTS, Notes, NotYetError, Watched, watched
 
-_OF_ONE_FILE = frozenset({"register"})
+_OF_ONE_FILE = frozenset({"register", "as_of"})
 """The parts of a context that are known before all files are."""
 
 

@@ -121,6 +121,11 @@ class Project:
         stated = self.settings.get("rules", {}).get(code, {}).get("severity", default.value)
         return None if stated == "off" else Severity(stated)
 
+    def rule_settings(self, code: str) -> Mapping[str, Any]:
+        """Return what settings say of a rule besides how much it matters."""
+        stated = self.settings.get("rules", {}).get(code, {})
+        return {name: value for name, value in stated.items() if name != "severity"}
+
     def stated(self, code: str) -> bool:
         """Tell whether settings say how much a rule matters."""
         return "severity" in self.settings.get("rules", {}).get(code, {})
@@ -183,10 +188,15 @@ def find(start: Path, config: Path | None = None) -> Project:
         raise ProjectError(f"{start} is not a folder")
     if config is not None:
         return _load(start, config)
-    for folder in (start, *start.parents):
-        if (folder / SETTINGS).is_file():
-            return _load(folder, folder / SETTINGS)
+    root = root_of(start)
+    if root is not None:
+        return _load(root, root / SETTINGS)
     raise NoProjectError(f"no {SETTINGS} in {start} or above it; `adr init` makes one")
+
+
+def root_of(start: Path) -> Path | None:
+    """Return the nearest folder with an ``adr.toml``, `start` or one above it; None where there is none."""
+    return next((folder for folder in (start, *start.parents) if (folder / SETTINGS).is_file()), None)
 
 
 def _load(root: Path, config: Path) -> Project:

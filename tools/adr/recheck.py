@@ -205,7 +205,8 @@ def _holds(present: Present, context: Context, outcome: Outcome | None) -> bool:
 
 
 def _stated(context: Context) -> str:
-    return cache.key(context.severity.value, context.stated)
+    settings = sorted(context.project.rule_settings(context.rule.code).items())
+    return cache.key(context.severity.value, context.stated, settings)
 
 
 def _key(value: Any) -> str:

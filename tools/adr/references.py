@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from adr.commonmark import slug
 from adr.dialect import dialect, number_of
-from adr.edit import add_item, set_value
+from adr.edit import Edit, add_item, apply, set_value
 from adr.finding import CannotRunError
 from adr.following import Move, follow, in_code
 from adr.frontmatter import load
@@ -26,6 +26,15 @@ _DIGITS = re.compile(r"([A-Za-z]*[-_]?)(\d+)")
 
 MAX_CODE = 1024 * 1024
 """Bytes beyond which a file of code is not searched for citations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Referrer:
+    """A file that refers to a record: its path from the root, its text, and the edits that let it follow a move."""
+
+    path: str
+    text: str
+    edits: tuple[Edit, ...]
 
 
 @dataclass
@@ -40,16 +49,18 @@ class Moved:
         return self.files
 
 
-def move_record(root: Path, record: Record, text: str, move: Move, files: Sequence[str]) -> Moved:
+def move_record(
+    root: Path, record: Record, text: str, move: Move, files: Sequence[str], held: Mapping[str, str] | None = None
+) -> Moved:
     """Return the changes that a move makes.
 
     `text` is the record's own new text before its references to itself follow; `files` are all files of the project
-    that may refer to it, as paths from `root`.
+    that may refer to it, as paths from `root`; `held` are texts that stand in for what some of them hold on disk.
     """
     if move.new_path != move.old_path and (root / move.new_path).exists():
         raise CannotRunError(f"{move.new_path} is already there; nothing was written")
     moved = Moved()
-    own = follow(text, move.old_path, move, moved.notes)
+    own = apply(text, follow(text, move.old_path, move, moved.notes))
     old_names = [] if move.ambiguous else [move.old_id]  # another record goes by it
     old_names = [name for name in (*old_names, _stem(move.old_path)) if name not in (move.new_id, _stem(move.new_path))]
     aliases = list(dict.fromkeys(old_names))
@@ -64,9 +75,10 @@ def move_record(root: Path, record: Record, text: str, move: Move, files: Sequen
     else:
         moved.files.append(FileChange(root / move.new_path, None, own))
         moved.files.append(FileChange(root / move.old_path, record.text, None))
-    for path in files:
-        if path != move.old_path:
-            moved.files += _refer(root, path, move, moved.notes)
+    for referrer in referrers(root, move, [path for path in files if path != move.old_path], moved.notes, held):
+        after = apply(referrer.text, referrer.edits)
+        if after != referrer.text:
+            moved.files.append(FileChange(root / referrer.path, referrer.text, after))
     if move.ambiguous:
         moved.notes.append(f"mentions of {move.old_id} were left: another record has that id too, and may be meant")
     return moved
@@ -142,15 +154,23 @@ def renamed(record: Record, title: str, name: str) -> tuple[str, Move]:
     return text, Move(record.id, new_id, record.path, path, anchors, titles=titles)
 
 
-def _refer(root: Path, path: str, move: Move, notes: list[str]) -> Iterator[FileChange]:
-    """Yield the change of a file that refers to what moves."""
+def referrers(
+    root: Path, move: Move, files: Sequence[str], notes: list[str], held: Mapping[str, str] | None = None
+) -> Iterator[Referrer]:
+    """Yield every one of `files` that refers to what moves; `notes` gets what could not be followed."""
+    for path in files:
+        yield from _refer(root, path, move, notes, (held or {}).get(path))
+
+
+def _refer(root: Path, path: str, move: Move, notes: list[str], held: str | None) -> Iterator[Referrer]:
+    """Yield a file, or the text that is `held` in its place, if it refers to what moves."""
     file = root / path
     if file.is_symlink():  # what it leads to has a path of its own
         if file.resolve() == (root / move.old_path).resolve() and move.new_path != move.old_path:
             notes.append(f"{path} is a link to {move.old_path}; point it at {move.new_path}")
         return
     try:
-        data = file.read_bytes()
+        data = file.read_bytes() if held is None else held.encode("utf-8", "replace")
     except OSError:
         return
     plain = data.replace(b"%20", b" ")
@@ -162,14 +182,14 @@ def _refer(root: Path, path: str, move: Move, notes: list[str]) -> Iterator[File
         notes.append(f"{path} is not UTF-8 and may still cite {move.old_id}")
         return
     if path.endswith((".md", ".markdown")):
-        after = follow(text, path, move, notes)
+        edits = follow(text, path, move, notes)
     elif len(data) > MAX_CODE:
         notes.append(f"{path} is large and was left; it may still cite {move.old_id}")
         return
     else:
-        after = in_code(path, text, move)
-    if after != text:
-        yield FileChange(file, text, after)
+        edits = in_code(path, text, move)
+    if edits:
+        yield Referrer(path, text, tuple(edits))
 
 
 def _stem(path: str) -> str:

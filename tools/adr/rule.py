@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from typing import Any, Literal
 
@@ -13,7 +14,7 @@ from adr.finding import Finding, Location, Severity
 from adr.graph import Graph
 from adr.people import Register
 from adr.project import Project
-from adr.record import Record, Unreadable
+from adr.record import Entry, Record, Unreadable, is_date
 from adr.sections import section_faults
 
 Scope = Literal["file", "record", "graph"]
@@ -24,7 +25,11 @@ HEADINGS = ("What it checks", "Why it matters", "Bad", "Good", "Options")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: its code (stable for ever), a name that reads after "allow", and its function."""
+    """A rule: its code (stable for ever), a name that reads after "allow", and its function.
+
+    `options` are the names and the defaults of what settings may say of it. A rule that is `timed` depends on the day;
+    one that is `historical` compares with what there was before a change.
+    """
 
     code: str
     name: str
@@ -33,6 +38,9 @@ class Rule:
     since: str
     kinds: tuple[str, ...]
     function: Callable[[Any, Context], Iterator[Finding]] = field(repr=False)
+    options: Mapping[str, Any] = field(default_factory=dict)
+    timed: bool = False
+    historical: bool = False
 
     @property
     def documentation(self) -> str:
@@ -47,10 +55,19 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """The branch that a change is to be merged into: its name, and the files it has got since the fork."""
+    """The branch that a change is to be merged into.
+
+    Attributes:
+        ref: Its name.
+        added: The files that it has got since the fork.
+        before: What the change has removed or made different, by path, as it was at the fork.
+        touched: The files that the change has added, removed or made different.
+    """
 
     ref: str
     added: tuple[str, ...]
+    before: Mapping[str, Entry] = field(default_factory=dict)
+    touched: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +84,20 @@ class Context:
     register: Register
     base: Base | None = None
     stated: bool = False
+    as_of: str = ""
+
+    def option(self, name: str) -> Any:
+        """Return what settings say of one of the rule's options, else its default."""
+        return self.project.rule_settings(self.rule.code).get(name, self.rule.options[name])
+
+    @property
+    def today(self) -> date:
+        """The day from which a timed rule counts."""
+        return date.fromisoformat(self.as_of)
+
+    def days_since(self, value: Any) -> int | None:
+        """Return how many days ago an ISO date was, negative for one to come; None for what is no date."""
+        return (self.today - date.fromisoformat(value)).days if is_date(value) else None
 
     def at(
         self, record: Record, keys: Sequence[str | int], message: str, help_: str = "", *, key: bool = False
@@ -106,9 +137,14 @@ def rule(
     scope: Scope = "record",
     since: str = "0.1.0",
     kinds: tuple[str, ...] = (),
+    options: Mapping[str, Any] | None = None,
+    timed: bool = False,
+    historical: bool = False,
 ) -> Callable[[Callable[[Any, Context], Iterator[Finding]]], Rule]:
     """Make a rule of a function; `kinds` limits a record rule to some kinds."""
-    return lambda function: Rule(code, name, severity, scope, since, kinds, function)
+    return lambda function: Rule(
+        code, name, severity, scope, since, kinds, function, options or {}, timed=timed, historical=historical
+    )
 
 
 @cache

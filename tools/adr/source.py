@@ -19,7 +19,7 @@ from adr.record import Entry, Unreadable, read
 from adr.walk import inside, walk, without_waiting
 
 if TYPE_CHECKING:
-    from adr.history import Blob
+    from adr.snapshot import Blob
 
 _CHUNK = 65_536
 _TO_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -80,14 +80,14 @@ def read_graph_at(project: Project, ref: str, date: str = "") -> Graph:
     Settings, kinds and dialects are today's. Links are not followed. Raises CannotRunError with git's reason where
     there is no such commit.
     """
-    from adr.history import commit_at, contents, tree
+    from adr.snapshot import commit_at, contents, tree
 
     files = tree(project.root, commit_at(project.root, ref, date))
     refused = {path: reason for path, blob in files.items() if (reason := _refused(project, blob))}
     claimed: list[tuple[str, Place, Dialect]] = []
     others: list[str] = []
     for place in project.places:
-        paths = [path for path in files if _place_of(project, path) is place]
+        paths = [path for path in files if place_of(project, path) is place]
         readable = [path for path in paths if path not in refused]
 
         def texts(sample: Sequence[str]) -> Iterable[bytes]:
@@ -248,7 +248,7 @@ def read_data(place: Place, path: str, data: bytes, dialect_name: str, beside: b
     return read(path, text, place.kind, dialect_name, place.conventions, beside.decode("utf-8", "replace"))
 
 
-def _place_of(project: Project, path: str) -> Place | None:
+def place_of(project: Project, path: str) -> Place | None:
     """Return the place whose folder holds `path` most closely; none where a part of the path is hidden."""
     return None if path.startswith(".") or "/." in path else project.place_of(path)
 

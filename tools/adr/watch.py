@@ -52,6 +52,11 @@ class Watched(Context):
             object.__getattribute__(self, "notes").parts.add(name)
         return object.__getattribute__(self, name)
 
+    def option(self, name: str) -> Any:
+        """Return one of the rule's options, on which the rule depends anyway."""
+        project = object.__getattribute__(self, "project")
+        return project.rule_settings(self.rule.code).get(name, self.rule.options[name])
+
 
 PARTS = frozenset(part.name for part in fields(Context)) - {"rule", "severity", "stated"}
 """The parts of a context on which only those rules depend that ask for them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 @click.option("--base", metavar="REF", help="Compare with the branch to merge into, such as origin/main.")
 @click.option("--update-baseline", is_flag=True, help="Freeze all findings of today: from now on only new ones count.")
 @click.option("--no-baseline", is_flag=True, help="Count the findings that the baseline has, too.")
-@as_of_option("The day from which reports count what is due")
+@as_of_option("The day from which rules and reports count")
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
 @click.option("--exit-zero", is_flag=True, help="Findings do not fail: exit code 0, or 2 where it could not run.")
 @session
@@ -65,6 +66,10 @@ def command(
 
     Findings that the project's baseline has, `adr-baseline.json`, are left out.
 
+    With a base, what is there is compared with what was there at the fork, and rules that count from a day speak of
+    the records that changed since. On pull requests of GitHub, GitLab and Bitbucket the base is found; `--base ''`
+    says that there is none.
+
     Exit code: 0 nothing that fails, 1 findings, 2 could not run. It does not depend on formats.
 
     \b
@@ -75,19 +80,20 @@ def command(
       adr check --format github --output sarif=adr.sarif --output markdown=comment.md
       adr check --select ENV,REL001 --statistics
       adr check --base origin/main
+      adr check --as-of 2026-12-31
       adr check --update-baseline
     """
     from adr import reporting
     from adr.baseline import read_baseline, split
-    from adr.history import added_on
-    from adr.rule import Base
+    from adr.fork import base_of, read_base
     from adr.source import selected
 
     targets = reporting.targets(outputs, session.directory)
     project = session.project
-    compared = Base(base, added_on(project.root, base, [p.folder or "." for p in project.places])) if base else None
+    base = base_of(os.environ) if base is None and not update_baseline else base
+    compared = read_base(project, session.graph, base) if base else None
     chosen = project.ruleset.narrowed(select, extend_select, ignore)
-    graph, outcome = session.checked(compared, chosen)
+    graph, outcome = session.checked(compared, chosen, as_of=today(as_of).isoformat())
     wanted = selected(project, graph, session.directory, paths)
     if update_baseline:
         return _freeze(project, outcome.findings, limited=bool(paths or base or select or extend_select or ignore))

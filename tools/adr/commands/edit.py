@@ -18,6 +18,8 @@ def command(session: Session, record_id: str) -> int:
       adr edit ADR-0007
       EDITOR="code --wait" adr edit adr-0007
     """
+    from datetime import date
+
     from adr.check import check
     from adr.finding import did_you_mean
     from adr.output import Report, renderer
@@ -31,7 +33,11 @@ def command(session: Session, record_id: str) -> int:
         raise click.UsageError(f"no record is called `{record_id}`; {did_you_mean(record_id.upper(), graph.by_id)}")
     session.edit(project.root / entry.path)
     after = read_graph(project)
-    findings = [f for f in check(project, after, read_register(project)) if f.location.path == entry.path]
+    findings = [
+        f
+        for f in check(project, after, read_register(project), as_of=date.today().isoformat())
+        if f.location.path == entry.path
+    ]
     if findings:
         click.echo(renderer("text")(Report(findings, 1, 0)), err=True)
     return 0

@@ -27,13 +27,9 @@ def command(session: Session, old: str, new: str | None, *, auto: bool, dry_run:
       adr renumber ADR-0012 ADR-0015
       adr renumber adrs/ADR-0012-use-postgresql.md --auto
     """
-    import re
-
-    from adr.change import next_id, next_like
-    from adr.dialect import dialect
-    from adr.finding import CannotRunError
+    from adr.change import unused_id
     from adr.graph import find_record
-    from adr.history import files, names_ever
+    from adr.history import files
     from adr.references import move_record, renumbered
 
     if bool(new) == auto:
@@ -42,16 +38,7 @@ def command(session: Session, old: str, new: str | None, *, auto: bool, dry_run:
     with session.writing() as draft:
         graph = draft.graph
         record = find_record(graph, session.name(old))
-        identify = dialect(record.dialect).identify
-        names = names_ever(project.root, [project.place(record.kind.name).folder or "."])
-        taken = {identify(name, record.kind) for name in names}
-        free = next_id(graph, record.kind, taken) if record.dialect == "native" else next_like(record.id, taken, graph)
-        target = (new or free).upper()
-        form = rf"{record.kind.prefix}-\d{{4}}" if record.dialect == "native" else r"[A-Z]{2,6}-\d{1,5}"
-        if not re.fullmatch(form, target):
-            raise CannotRunError(f"`{target}` is no {record.kind.name} id; the next free one is {free}")
-        if target in graph.by_id or target in graph.aliases or target in taken:
-            raise CannotRunError(f"{target} is or was the id of a record; the next free one is {free}")
+        target = unused_id(project, graph, record, new or "")
         text, move = renumbered(record, target, ambiguous=len(graph.by_id.get(record.id, ())) > 1)
         moved = move_record(project.root, record, text, move, files(project.root))
         session.finish(moved, dry_run=dry_run)

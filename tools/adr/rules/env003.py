@@ -52,7 +52,7 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
     for fault in record.faults:
         if fault.keyword != "additionalProperties" or not isinstance(fault.value, dict):
             continue
-        known = _known(record, fault.keys)
+        known = tuple(record.kind.schema_at(fault.keys).get("properties", ()))
         for key in fault.value:
             if key not in known and not (key.startswith("x-") and not fault.keys):
                 where = f" in `{'.'.join(str(k) for k in fault.keys)}`" if fault.keys else ""
@@ -60,14 +60,3 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
                 if not fault.keys and "did you mean" not in help_:
                     help_ = f"prefix a key of your own: `x-{key}`; `adr schema {record.kind.name}` lists the known ones"
                 yield context.at(record, [*fault.keys, key], f"unknown key `{key}`{where}", help_, key=True)
-
-
-def _known(record: Record, keys: tuple[str | int, ...]) -> tuple[str, ...]:
-    """Return the property names that the schema has at `keys`."""
-    schema = record.kind.schema
-    node = schema
-    for key in keys:
-        node = node.get("items", {}) if isinstance(key, int) else node.get("properties", {}).get(key, {})
-        while "$ref" in node:
-            node = schema["$defs"][node["$ref"].rsplit("/", 1)[-1]]
-    return tuple(node.get("properties", {}))

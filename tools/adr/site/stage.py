@@ -46,8 +46,8 @@ def stage(project: Project, *, as_of: str = "", directory_urls: bool = True) -> 
     """
     graph = read_graph(project)
     register = read_register(project)
-    findings = check(project, graph, register)
     built = _built(project, graph, as_of)
+    findings = check(project, graph, register, as_of=built.as_of)
     tree = render(project, graph, register, findings, built, directory_urls=directory_urls)
     files = {**tree.files, **{f"assets/adr/{name}": data for name, data in _assets()}}
     folder = stage_folder(project)

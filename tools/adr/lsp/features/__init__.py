@@ -1,0 +1,1 @@
+"""What an editor may ask for, one file per request of the protocol, named after it. Each defines ``FEATURE``."""

@@ -1,0 +1,61 @@
+"""DEC004: stale decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from adr.finding import Finding, Severity
+from adr.record import Record
+from adr.rule import Context, rule
+
+
+@rule("DEC004", "stale-decisions", severity=Severity.WARNING, kinds=("decision",), options={"grace": 90}, timed=True)
+def RULE(record: Record, context: Context) -> Iterator[Finding]:
+    """A decision in force is looked at again by the day that it names.
+
+    ## What it checks
+    `review-by` of decisions in force, counted from the day of the check (`--as-of`). Past it, the decision is
+    stale: a warning. After the grace it is an error, unless settings say how much the rule matters.
+
+    ## Why it matters
+    A review date that nobody sees again is a promise that nobody keeps.
+
+    ## Bad
+    ```text title="as of 2027-04-01"
+    ```
+    ```markdown title="adrs/ADR-0001-x.md"
+    ---
+    id: ADR-0001
+    kind: decision
+    title: Use PostgreSQL
+    status: accepted
+    date: 2026-03-02
+    owner: m.okafor
+    review-by: 2027-03-02
+    ---
+    ```
+
+    ## Good
+    ```text title="as of 2027-03-01"
+    ```
+    ```markdown title="adrs/ADR-0001-x.md"
+    ---
+    id: ADR-0001
+    kind: decision
+    title: Use PostgreSQL
+    status: accepted
+    date: 2026-03-02
+    owner: m.okafor
+    review-by: 2027-03-02
+    ---
+    ```
+
+    ## Options
+    `grace`: days past `review-by` from which it is an error (90).
+    """
+    late = context.days_since(record.fields.get("review-by")) if record.phase == "in-force" else None
+    if late is not None and late > 0:
+        message = f"{record.id} was to be looked at again by {record.fields['review-by']}, {late} days ago"
+        severity = Severity.ERROR if late > context.option("grace") else Severity.WARNING
+        help_ = "confirm it with a new `review-by`, or supersede it"
+        yield context.place(record, record.locate(["review-by"]), message, help_, severity=severity)

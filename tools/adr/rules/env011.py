@@ -1,0 +1,96 @@
+"""ENV011: near duplicates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from adr.finding import Finding, Location, Severity
+from adr.graph import Graph
+from adr.record import Record
+from adr.rule import Context, rule
+
+_SMALL = frozenset(["a", "an", "the", "of", "for", "to", "in", "on", "and", "with", "our", "by", "as"])
+
+
+@rule("ENV011", "near-duplicates", severity=Severity.WARNING, scope="graph", options={"share": 80})
+def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
+    """No two records of a kind that are in force, or may come into force, have nearly the same title.
+
+    ## What it checks
+    The words of the titles, in any order, without the small ones. Retired records are left out, and so are pairs that
+    a relation connects.
+
+    ## Why it matters
+    Two records of one matter will be followed by two teams, each by its own.
+
+    ## Bad
+    ```markdown title="adrs/ADR-0001-x.md"
+    ---
+    id: ADR-0001
+    kind: decision
+    title: Use PostgreSQL for orders
+    status: accepted
+    date: 2026-03-02
+    owner: m.okafor
+    ---
+    ```
+    ```markdown title="adrs/ADR-0002-y.md"
+    ---
+    id: ADR-0002
+    kind: decision
+    title: Use PostgreSQL for the orders
+    status: accepted
+    date: 2026-03-02
+    owner: m.okafor
+    ---
+    ```
+
+    ## Good
+    ```markdown title="adrs/ADR-0001-x.md"
+    ---
+    id: ADR-0001
+    kind: decision
+    title: Use PostgreSQL for orders
+    status: accepted
+    date: 2026-03-02
+    owner: m.okafor
+    ---
+    ```
+    ```markdown title="adrs/ADR-0002-y.md"
+    ---
+    id: ADR-0002
+    kind: decision
+    title: Use a queue for payments
+    status: accepted
+    date: 2026-03-02
+    owner: m.okafor
+    ---
+    ```
+
+    ## Options
+    `share`: how many in a hundred of the words of both titles are shared from which they count as the same (80).
+    """
+    live = [record for record in graph.records if record.phase in ("draft", "open", "in-force")]
+    seen: dict[tuple[str, str], list[Record]] = {}
+    for record in live:
+        words = _words(record.title)
+        others = {other.path: other for word in words for other in seen.get((record.kind.name, word), ())}
+        for other in others.values():
+            shared = 100 * len(words & _words(other.title)) / len(words | _words(other.title))
+            same = record.id != other.id and shared >= context.option("share")  # ids that clash are another rule's
+            if same and not _connected(graph, record, other):
+                message = f"{record.id} has nearly the title of {other.id}: `{other.title}`"
+                help_ = "supersede one by the other, relate them, or say in the titles where they differ"
+                yield context.place(record, record.locate(["title"]), message, help_, related=(Location(other.path),))
+                break
+        for word in words:
+            seen.setdefault((record.kind.name, word), []).append(record)
+
+
+def _words(title: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", title.casefold())) - _SMALL or frozenset([title.casefold()])
+
+
+def _connected(graph: Graph, one: Record, other: Record) -> bool:
+    return any(edge.target in (one.id, other.id) for r in (one, other) for edge in graph.outgoing.get(r.path, ()))

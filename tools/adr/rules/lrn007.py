@@ -1,0 +1,73 @@
+"""LRN007: overdue actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from adr.finding import Finding, Severity
+from adr.record import Record, items
+from adr.rule import Context, rule
+
+
+@rule("LRN007", "overdue-actions", severity=Severity.WARNING, kinds=("learning",), options={"grace": 30}, timed=True)
+def RULE(record: Record, context: Context) -> Iterator[Finding]:
+    """An action is done by the day that it names, or gets another.
+
+    ## What it checks
+    Open actions of learnings that are not retired, counted from the day of the check. Of priority P0 and P1, they are
+    an error after the grace.
+
+    ## Why it matters
+    An action that is late and that nobody misses was never an action.
+
+    ## Bad
+    ```text title="as of 2026-03-20"
+    ```
+    ```markdown title="learnings/LRN-0001-x.md"
+    ---
+    id: LRN-0001
+    kind: learning
+    title: The feed stopped
+    status: published
+    date: 2026-03-02
+    owner: m.okafor
+    actions:
+      - {id: A1, title: Alert, type: detect, priority: P2, owner: m.okafor, due: 2026-03-09, status: open}
+    ---
+    ```
+
+    ## Good
+    ```text title="as of 2026-03-08"
+    ```
+    ```markdown title="learnings/LRN-0001-x.md"
+    ---
+    id: LRN-0001
+    kind: learning
+    title: The feed stopped
+    status: published
+    date: 2026-03-02
+    owner: m.okafor
+    actions:
+      - {id: A1, title: Alert, type: detect, priority: P2, owner: m.okafor, due: 2026-03-09, status: open}
+    ---
+    ```
+
+    ## Options
+    `grace`: days past `due` from which P0 and P1 are errors (30).
+    """
+    if record.phase == "retired":
+        return
+    for index, action in enumerate(items(record.fields.get("actions"))):
+        late = (
+            context.days_since(action.get("due"))
+            if isinstance(action, dict) and action.get("status") == "open"
+            else None
+        )
+        if late is not None and late > 0:
+            pressing = action.get("priority") in ("P0", "P1") and late > context.option("grace")
+            name = action.get("id") or action.get("title") or f"{index + 1}"
+            message = f"action {name} of {record.id} was due on {action['due']}, {late} days ago"
+            place = record.locate(["actions", index, "due"])
+            severity = Severity.ERROR if pressing else Severity.WARNING
+            help_ = "say `status: done` with `done-on` and `evidence`, or give it another day"
+            yield context.place(record, place, message, help_, severity=severity)

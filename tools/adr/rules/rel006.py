@@ -1,0 +1,84 @@
+"""REL006: rests on the retired."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from adr.finding import Finding, Severity
+from adr.graph import Graph
+from adr.rule import Context, rule
+
+_RESTS = ("implements", "depends-on", "governed-by", "mitigated-by", "uses", "consumes")
+
+
+@rule("REL006", "rests-on-the-retired", severity=Severity.WARNING, scope="graph", options={"relations": list(_RESTS)})
+def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
+    """What is in force does not rest on what is not.
+
+    ## What it checks
+    Relations by which a record in force relies on another: `implements`, `depends-on`, `governed-by`, `mitigated-by`,
+    `uses`, `consumes`. Their target is not retired. What is in force in its place is named.
+
+    ## Why it matters
+    The playbook still runs, and carries out a decision that was turned down.
+
+    ## Bad
+    ```markdown title="adrs/ADR-0001-x.md"
+    ---
+    id: ADR-0001
+    kind: decision
+    title: Use PostgreSQL
+    status: rejected
+    date: 2026-03-02
+    owner: m.okafor
+    ---
+    ```
+    ```markdown title="playbooks/PLB-0001-x.md"
+    ---
+    id: PLB-0001
+    kind: playbook
+    title: Restart the feed
+    status: active
+    date: 2026-03-02
+    owner: m.okafor
+    relations:
+      implements: [ADR-0001]
+    ---
+    ```
+
+    ## Good
+    ```markdown title="adrs/ADR-0001-x.md"
+    ---
+    id: ADR-0001
+    kind: decision
+    title: Use PostgreSQL
+    status: accepted
+    date: 2026-03-02
+    owner: m.okafor
+    ---
+    ```
+    ```markdown title="playbooks/PLB-0001-x.md"
+    ---
+    id: PLB-0001
+    kind: playbook
+    title: Restart the feed
+    status: active
+    date: 2026-03-02
+    owner: m.okafor
+    relations:
+      implements: [ADR-0001]
+    ---
+    ```
+
+    ## Options
+    `relations`: relations that rest on their target.
+    """
+    for edge in graph.edges:
+        target = graph.get(edge.target)
+        if edge.name not in context.option("relations") or edge.source.phase != "in-force" or target is None:
+            continue
+        if target.phase == "retired":
+            now = ", ".join(record.id for record in graph.current(target))
+            message = f"{edge.source.id} is in force and `{edge.name}` {target.id}, which is {target.status}"
+            help_ = f"in force instead: {now}" if now else "look at it again, or take the relation out"
+            yield context.at(edge.source, edge.keys, message, help_)
