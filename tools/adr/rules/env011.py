@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from adr.finding import Finding, Location, Severity
@@ -72,19 +74,23 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     `share`: how many in a hundred of the words of both titles are shared from which they count as the same (80).
     """
     live = [record for record in graph.records if record.phase in ("draft", "open", "in-force")]
+    share = context.option("share")
+    words = {record.path: _words(record.title) for record in live}
+    common = Counter(word for held in words.values() for word in held)
     seen: dict[tuple[str, str], list[Record]] = {}
     for record in live:
-        words = _words(record.title)
-        others = {other.path: other for word in words for other in seen.get((record.kind.name, word), ())}
-        for other in others.values():
-            shared = 100 * len(words & _words(other.title)) / len(words | _words(other.title))
-            same = record.id != other.id and shared >= context.option("share")  # ids that clash are another rule's
+        own = words[record.path]
+        rare = sorted(own, key=lambda word: (common[word], word))[: len(own) - math.ceil(share * len(own) / 100) + 1]
+        others = {other.path: other for word in rare for other in seen.get((record.kind.name, word), ())}
+        for other in (others[path] for path in sorted(others)):
+            shared = 100 * len(own & words[other.path]) / len(own | words[other.path])
+            same = record.id != other.id and shared >= share  # ids that clash are another rule's
             if same and not _connected(graph, record, other):
                 message = f"{record.id} has nearly the title of {other.id}: `{other.title}`"
                 help_ = "supersede one by the other, relate them, or say in the titles where they differ"
                 yield context.place(record, record.locate(["title"]), message, help_, related=(Location(other.path),))
                 break
-        for word in words:
+        for word in rare:  # titles that share enough share one of these, their rarest words
             seen.setdefault((record.kind.name, word), []).append(record)
 
 

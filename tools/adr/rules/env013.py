@@ -10,17 +10,22 @@ from adr.record import Record
 from adr.rule import Context, rule
 
 _SECRETS = tuple(
-    (re.compile(pattern), what)
-    for pattern, what in (
-        (r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b", "an Amazon access key"),
-        (r"\bAIza[0-9A-Za-z_-]{35}\b", "a Google API key"),
-        (r"\bgh[pousr]_[0-9A-Za-z]{36,}\b|\bgithub_pat_[0-9A-Za-z_]{40,}\b", "a GitHub token"),
-        (r"\bglpat-[0-9A-Za-z_-]{20,}", "a GitLab token"),
-        (r"\bxox[abprs]-[0-9A-Za-z-]{20,}", "a Slack token"),
-        (r"\b[rs]k_live_[0-9A-Za-z]{20,}\b", "a Stripe key"),
-        (r"\beyJ[\w-]{10,500}\.eyJ[\w-]{10,2000}\.[\w-]{10,1000}", "a token (JWT)"),
-        (r"-----BEGIN (?:[A-Z]{2,12} ){0,3}PRIVATE KEY-----", "a private key"),
+    (marks.split(), re.compile(pattern), what)
+    for marks, pattern, what in (
+        ("AKIA ASIA", r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b", "an Amazon access key"),
+        ("AIza", r"\bAIza[0-9A-Za-z_-]{35}\b", "a Google API key"),
         (
+            "ghp_ gho_ ghu_ ghs_ ghr_ github_pat_",
+            r"\bgh[pousr]_[0-9A-Za-z]{36,}\b|\bgithub_pat_[0-9A-Za-z_]{40,}\b",
+            "a GitHub token",
+        ),
+        ("glpat-", r"\bglpat-[0-9A-Za-z_-]{20,}", "a GitLab token"),
+        ("xox", r"\bxox[abprs]-[0-9A-Za-z-]{20,}", "a Slack token"),
+        ("k_live_", r"\b[rs]k_live_[0-9A-Za-z]{20,}\b", "a Stripe key"),
+        ("eyJ", r"\beyJ[\w-]{10,500}\.eyJ[\w-]{10,2000}\.[\w-]{10,1000}", "a token (JWT)"),
+        ("-----BEGIN", r"-----BEGIN (?:[A-Z]{2,12} ){0,3}PRIVATE KEY-----", "a private key"),
+        (
+            "password passwd secret api_key api-key apikey",
             r"(?i)\b(?:password|passwd|secret|api[_-]?key)\s{0,3}[:=]\s{0,3}[\"']?(?=[^\s\"'`<{$*]{8})(?=\S*\d)[^\s\"'`]{8,80}",
             "a password",
         ),
@@ -72,8 +77,9 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
     ## Options
     None.
     """
-    for pattern, what in _SECRETS:
-        for match in pattern.finditer(record.text):
+    folded = record.text.casefold()  # to look for marks is quicker than to look where words start
+    for marks, pattern, what in _SECRETS:
+        for match in pattern.finditer(record.text) if any(mark.casefold() in folded for mark in marks) else ():
             yield _at(
                 record,
                 match.start(),
