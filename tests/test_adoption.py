@@ -67,12 +67,13 @@ def test_what_is_found_is_said_a_line_for_each_folder(tmp_path: Path) -> None:
         "docs/adr/0007-w.md": record(7, "Frobnicated"),
         "docs/adr/0007-v.md": "# 7. Use V\n\nNothing more.\n",
         "docs/adr/notes.md": "# Notes\n",
+        "docs/adr/empty.md": "",
         "docs/runbooks/restart.md": "# Restart\n\nPress the button.\n",
     }
     lines = adopted(tmp_path, files).lines
     about, unreadable = lines[0].split("; ")
     assert about == (
-        "docs/adr: 7 decisions written as Nygard (3 accepted, 2 of unknown status, 1 superseded, 1 without a status)"
+        "docs/adr: 8 decisions written as Nygard (3 accepted, 2 of unknown status, 2 without a status, 1 superseded)"
     )
     assert unreadable == "1 file cannot be read: `adr check` says why"
     assert lines[1:-1] == (

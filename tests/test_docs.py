@@ -17,7 +17,7 @@ PAGES = [
     for page in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md")))
     if "```console" in page.read_text(encoding="utf-8")
 ]
-DAY = "2026-11-24"
+DAY = "2026-03-20"
 """The day on which the commands of the documentation check records."""
 
 BLOCK = re.compile(r"^```(\w+)(.*)\n((?:.*\n)*?)^```$", re.MULTILINE)

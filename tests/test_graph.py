@@ -190,10 +190,12 @@ def test_a_record_is_found_by_id_in_any_case_and_by_path(load: Load, record: Wri
 
 def test_a_record_is_found_by_its_number_where_no_other_has_it(load: Load, record: Write) -> None:
     graph = load({"adrs/ADR-0012-x.md": record("ADR-0012"), "adrs/ADR-0003-x.md": record("ADR-0003"),
-                  "learnings/LRN-0003-x.md": record("LRN-0003")})  # fmt: skip
+                  "learnings/LRN-0003-x.md": record("LRN-0003"), "learnings/LRN-0005-x.md": record("LRN-0005"),
+                  "playbooks/PLB-0005-x.md": record("PLB-0005")})  # fmt: skip
     assert find_record(graph, "12").id == find_record(graph, "0012").id == "ADR-0012"
-    with pytest.raises(CannotRunError, match="`3` is the number of ADR-0003 and LRN-0003; name one of them"):
-        find_record(graph, "3")
+    assert find_record(graph, "3").id == "ADR-0003", "a number alone means a decision, as a title alone does"
+    with pytest.raises(CannotRunError, match="`5` is the number of LRN-0005 and PLB-0005; name one of them"):
+        find_record(graph, "5")
     with pytest.raises(CannotRunError, match="no record is called `7`"):
         find_record(graph, "7")
 

@@ -54,6 +54,7 @@ def test_a_scalar_is_the_same_text_for_every_reader(text: str, quote: str) -> No
 
 @given(texts=st.lists(TEXT, min_size=1, max_size=4), quote=st.sampled_from(["", "'", '"']))
 @example(texts=["a, b", "]", "{"], quote="")
+@example(texts=["0?"], quote="")
 def test_a_scalar_within_brackets_stays_one_item(texts: list[str], quote: str) -> None:
     written = f"k: [{', '.join(scalar(text, quote=quote, flow=True) for text in texts)}]\n"
     assert ryaml.loads(written) == {"k": texts}

@@ -198,3 +198,9 @@ def test_numbers_without_zeros_go_on_without(base: Base, adr: Command) -> None:
     text = "# Use {}\n\n| Metadata | Value |\n|---|---|\n| Status | Approved |\n"
     base({"adrs/ADR-1.md": text.format("X"), "adrs/ADR-12.md": text.format("Y")})
     assert adr("renumber", "ADR-1", "--auto").out == "adrs/ADR-13.md\n"
+
+
+def test_a_site_that_was_built_is_left_alone(base: Base, adr: Command, record: Write, tmp_path: Path) -> None:
+    base({"adrs/ADR-0001-x.md": record(), "site/index.md": "ADR-0001\n", "site/a.txt": "ADR-0001-x.md\n"})
+    assert adr("renumber", "ADR-0001", "ADR-0007").out == "adrs/ADR-0007-x.md\n"
+    assert (tmp_path / "site/index.md").read_text() == "ADR-0001\n"

@@ -356,3 +356,83 @@ def test_reading_takes_time_in_proportion_to_the_text(text: str) -> None:
             dialect(name).read(Source(path, text, DECISION, beside=text))
         dialect(name).sign(path, text[:8192])
     assert time.process_time() - start < 60, "a search that backtracks takes minutes here"
+
+
+@pytest.mark.parametrize(
+    "heading,path,title,doubts",
+    [
+        ("3 tier architecture", "0006-x.md", "3 tier architecture", 0),
+        ("2020 budget", "0006-x.md", "2020 budget", 0),
+        ("64-bit integers", "0006-x.md", "64-bit integers", 0),
+        ("2020-04-05 Use Z", "0006-x.md", "2020-04-05 Use Z", 0),
+        ("6 Use X", "0006-x.md", "Use X", 0),
+        ("29 Security audits", "030-x.md", "Security audits", 1),
+        ("7. Use X", "0006-x.md", "Use X", 1),
+        ("ADR-6: Use X", "0006-x.md", "Use X", 0),
+        ("ADR 6 - Use X", "0006-x.md", "Use X", 0),
+        ("6 \u2013 Use X", "0006-x.md", "Use X", 0),
+    ],
+)
+def test_only_a_number_of_the_records_own_is_left_out_of_a_title(
+    heading: str, path: str, title: str, doubts: int
+) -> None:
+    reading = dialect("nygard").read(Source(path, f"# {heading}\n\n## Status\n\nAccepted\n", DECISION))
+    assert (reading.fields["title"], len(reading.doubts)) == (title, doubts)
+
+
+@pytest.mark.parametrize(
+    "line,status,relations",
+    [
+        ("Accepted (superseded by [4. Use Y](0004-y.md))", "superseded", {"superseded-by": ["ADR-0004"]}),
+        ("Accepted, supersedes [4](0004-y.md) in part", "accepted", {"supersedes": ["ADR-0004"]}),
+        ("Superseded by ADR-4", "superseded", {"superseded-by": ["ADR-0004"]}),
+        ("Superseded by 4", "superseded", {"superseded-by": ["ADR-0004"]}),
+        (":white_check_mark: accepted", "accepted", None),
+        ("Accepted?", "Accepted?", None),
+    ],
+)
+def test_a_line_of_status_is_read_to_its_end(line: str, status: str, relations: Any) -> None:
+    text = f"# 3. Use X\n\n## Status\n\n{line}\n"
+    fields = dialect("nygard").read(Source("0003-x.md", text, DECISION)).fields
+    assert (fields["status"], fields.get("relations")) == (status, relations)
+
+
+def test_a_status_that_is_no_word_keeps_its_source() -> None:
+    for written in ("{proposed}", "[accepted, rejected]"):
+        reading = dialect("madr").read(Source("0001-x.md", f"---\nstatus: {written}\n---\n# X\n", DECISION))
+        assert reading.raw["status"] == written
+    reading = dialect("madr").read(Source("0001-x.md", "---\ndate: {YYYY-MM-DD}\n---\n# X\n", DECISION))
+    assert (reading.fields["date"], reading.doubts[0].message) == ("{YYYY-MM-DD}", "`{YYYY-MM-DD}` is no date")
+
+
+def test_folders_of_days_months_and_years_are_read_side_by_side(load: Load) -> None:
+    names = ("2020-03-04-a", "2020-05-06-b", "2020-03-c", "2021-d")
+    graph = load({f"adrs/{name}/README.md": "# Use X\n\n## Status\n\nAccepted\n" for name in names})
+    assert [(r.id, r.date) for r in graph.records] == [
+        ("2020-03-04-a", "2020-03-04"),
+        ("2020-03-c", None),
+        ("2020-05-06-b", "2020-05-06"),
+        ("2021-d", None),
+    ]
+
+
+def test_a_folder_among_files_and_a_name_without_a_number_are_records_too(load: Load) -> None:
+    text = "# Use X\n\n## Status\n\nAccepted\n"
+    graph = load(
+        {
+            **{f"adrs/000{n}-x.md": text for n in (1, 2, 3)},
+            "adrs/0007-g/README.md": text,
+            "adrs/some-decision.md": text,
+            "adrs/0008-adr-template.md": text,
+            "adrs/template.md": text,
+        }
+    )
+    assert [r.id for r in graph.records] == [*(f"ADR-000{n}" for n in (1, 2, 3, 7, 8)), "some-decision"]
+    assert graph.others == ("adrs/template.md",)
+
+
+def test_a_relation_in_front_matter_is_found_on_its_line(load: Load) -> None:
+    (record,) = load(
+        {"adrs/eip-20.md": "---\neip: 20\ntitle: Token\nstatus: Final\nrequires: 721\n---\nText.\n"}
+    ).records
+    assert record.locate(["relations", "depends-on", 0]).line == 5

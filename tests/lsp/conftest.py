@@ -12,7 +12,7 @@ import pytest
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 
-_SECONDS = 30
+_SECONDS = 120
 
 ALL = types.ClientCapabilities(
     workspace=types.WorkspaceClientCapabilities(

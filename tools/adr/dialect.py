@@ -17,9 +17,12 @@ Span = tuple[int, int]
 _MARKDOWN = (".md", ".markdown")
 _ASIDE = re.compile(r"(?:_?index|readme|contributing|changelog|summary|glossary|license|about)\.", re.IGNORECASE)
 _TEMPLATE = re.compile(
-    r"(?:\d+[-_])?(?:[_.]?(?:adr|madr|rfc|kep|pep|decision)[-_])?_?template(?:[-_](?:bare|minimal|short|long|full|en))*\.",
+    r"(?:0+[-_])?(?:[_.]?(?:adr|madr|rfc|kep|pep|decision)[-_])?_?template(?:[-_](?:bare|minimal|short|long|full|en))*\.",
     re.IGNORECASE,
 )
+NUMBERED_FOLDER = re.compile(r"(?:.*/)?\d{1,5}(?:[-_ .][^/]*)?/README\.md$", re.IGNORECASE)
+"""The text of a record that has a folder of its own, named after its number."""
+
 _NUMBERED = re.compile(r"(\d{1,5})(?=[-_. ]|$)(?!-\d\d(?:-|\b))")
 _NAMED = re.compile(r"([A-Za-z]{2,6})[-_]?(\d{1,6})(?=[-_. ]|$)")
 _DATED = re.compile(r"\d{4}-\d{2}(?:-\d{2})?(?!\d)|\d{8}(?!\d)")
@@ -47,6 +50,7 @@ class Reading:
         doubts: What could not be read for certain.
         markup: What the body is written in: ``markdown`` or ``rst``.
         head_file: The path of the file that holds the head, where it is another one.
+        keys: Our names of fields and relations that front matter has under other names, to those.
     """
 
     fields: Mapping[str, Any]
@@ -59,6 +63,7 @@ class Reading:
     doubts: tuple[Doubt, ...] = ()
     markup: str = "markdown"
     head_file: str = ""
+    keys: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from adr.dialect import Dialect, dialect, is_markdown
+from adr.dialect import Dialect, dialect, is_markdown, number_of
 from adr.finding import CannotRunError, did_you_mean
 from adr.graph import Graph
 from adr.kind import Kind
@@ -105,8 +105,8 @@ def _dialect(home: Project, place: Place, files: list[tuple[str, str]]) -> Diale
     found = dialect_of(home, replace(place, dialect=""), files)
     if found.name != NATIVE:
         return found
-    names = [path.rsplit("/", 1)[-1] for path, _ in files]
-    return dialect("nygard" if any(map(dialect("nygard").claims, names)) else "plain")
+    numbered = any(number_of(path) is not None for path, _ in files)
+    return dialect("nygard" if numbered else "plain")
 
 
 def _is_native(file: Path) -> bool:

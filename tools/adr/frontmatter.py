@@ -22,7 +22,6 @@ MAX_HEAD = 256 * 1024
 
 _MAX_BRACKETS = 5_000
 _TEXT = frozenset([str])
-
 FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 """The line above front matter."""
 
@@ -273,6 +272,12 @@ def locate(head: str, keys: Sequence[str | int], *, key: bool = False) -> tuple[
             mark = nodes[0 if key else 1].start_mark
             return mark.line + 1, mark.column + 1
     return None
+
+
+def source_of(head: str, keys: Sequence[str | int]) -> str | None:
+    """Return what stands at `keys`, whatever it is, as its author wrote it; None where there is nothing."""
+    at = _places(head).get(tuple(keys))
+    return head[at[1].start_mark.index : at[1].end_mark.index].rstrip() if at else None
 
 
 def raw(head: str, keys: Sequence[str | int]) -> str | None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from adr.markdown import Link
 
 _OURS = re.compile(r"[A-Z]{3}-\d{4}")
-_NUMBER = re.compile(r"-(\d{1,6})$")
+_NUMBER = re.compile(r"[A-Z]{2,6}-(\d{1,6})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +261,8 @@ def find_entry(graph: Graph, name: str) -> Entry:
     )
     if entry is None and name.isdecimal():
         numbered = [other for other in graph.entries if _number(other) == int(name)]
+        decisions = [other for other in numbered if other.kind.name == "decision"]
+        numbered = decisions if len(decisions) == 1 else numbered
         entry = numbered[0] if numbered else None
         if len(numbered) > 1:
             ids = [other.id for other in numbered]
@@ -274,8 +276,8 @@ def find_entry(graph: Graph, name: str) -> Entry:
 
 
 def _number(entry: Entry) -> int | None:
-    """Return the number of an entry: that at the end of its id, else that of its file."""
-    match = _NUMBER.search(entry.id)
+    """Return the number of an entry: that at the end of its id, else that of its file; a date is none."""
+    match = _NUMBER.match(entry.id)
     return int(match[1]) if match else number_of(entry.path)
 
 

@@ -103,8 +103,13 @@ def added_on(root: Path, ref: str, folders: Sequence[str]) -> tuple[str, ...]:
     return tuple(path for path in done.stdout.split("\0") if path)
 
 
-def files(root: Path) -> tuple[str, ...]:
-    """Return the project's files as paths from `root`: those git tracks or would, else all that are not hidden."""
+def files(root: Path, without: str = "") -> tuple[str, ...]:
+    """Return the project's files as paths from `root`: those git tracks or would, else all that are not hidden.
+
+    Those below the folder `without`, such as a site that was built, are left out.
+    """
+    if without:
+        return tuple(path for path in files(root) if not path.startswith(f"{without.strip('/')}/"))
     found = _git(root, "ls-files", "--cached", "--others", "--exclude-standard", "-z")
     if found:
         return tuple(sorted(path for path in set(found.split("\0")) if path))

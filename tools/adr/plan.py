@@ -17,7 +17,7 @@ from adr.finding import CannotRunError
 from adr.kind import Kind
 from adr.links import cut, is_relative
 from adr.naming import file_slug
-from adr.prose import TITLE_NUMBER
+from adr.numbering import TITLE_NUMBER
 from adr.record import Record
 
 Moved = Callable[[str], str | None]

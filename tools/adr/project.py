@@ -147,6 +147,11 @@ class Project:
         return int(self.settings.get("max-bytes", MAX_BYTES))
 
     @property
+    def output(self) -> str:
+        """The folder that the site is built into, from the root."""
+        return str(self.site.get("output", "site"))
+
+    @property
     def site(self) -> Mapping[str, Any]:
         """The settings of the site."""
         return dict(self.settings.get("site", {}))

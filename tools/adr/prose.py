@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from adr.numbering import heading_number
 from adr.wording import field_of, folded, names_of, relation_of
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*\r?$")
@@ -24,9 +25,8 @@ _ROW = re.compile(r"[ \t]*\|(.*)\|[ \t]*\r?$")
 _RULE = re.compile(r"[\s|:-]+$")
 _BULLET = re.compile(r"[ \t]*(?:[-*+]|\d+\.)[ \t]+")
 _LINKS = frozenset(["links", "related decisions", "related adrs", "related", "see also", "relations"])
-TITLE_NUMBER = re.compile(
-    r"(?:(?:ADR|RFC|EIP|KEP)[-\s#]*)?0*(\d{1,5})(?:\s*[.:)\u2013\u2014-]\s*|\s+)(?=\S)", re.IGNORECASE
-)
+_CLAUSE = re.compile(r"[,;(]\s+|\s\(")
+_RELATED = re.compile(r"([^\W\d_][\w -]*?)\s*:?\s*(?=\[|<|\*|ADR|#?\d|$)")
 _CELLS = 2
 _HEADER_LINES = 60
 _LONGEST = 2000
@@ -73,8 +73,10 @@ class _Found:
 class Prose:
     """What the text of a record says of the record."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, number: int | None = None) -> None:
+        """Take a text; `number` is that of the file's name, near which a number in the heading may be its own."""
         self.text = text
+        self._expected = number
 
     @cached_property
     def _found(self) -> _Found:
@@ -88,13 +90,13 @@ class Prose:
     @cached_property
     def title(self) -> str:
         """The first heading without its number."""
-        match = TITLE_NUMBER.match(self.heading)
+        match = heading_number(self.heading, self._expected)
         return self.heading[match.end() :] if match else self.heading
 
     @cached_property
     def number(self) -> int | None:
         """The number that the first heading starts with."""
-        match = TITLE_NUMBER.match(self.heading)
+        match = heading_number(self.heading, self._expected)
         return int(match[1]) if match else None
 
     @property
@@ -270,13 +272,19 @@ def _trimmed(line: str, start: int) -> _Line:
 
 def _statement(line: _Line) -> Statement | None:
     """Read words that name a relation, followed by what they point at."""
-    match = re.match(r"([^\W\d_][\w -]*?)\s*:?\s*(?=\[|<|\*|ADR|#?\d|$)", _unmarked(line.text))
-    if match is None or match.end() == len(_unmarked(line.text)):
-        return None
-    words = match[1].strip()
-    known = relation_of(words) or relation_of(folded(words).removeprefix("has been ").removeprefix("is "))
-    rest = _unmarked(line.text)[match.end() :]
-    return Statement(known or "", words, rest, line.start, line.start + len(line.text))
+    first: Statement | None = None
+    text = _unmarked(line.text)
+    for start in (0, *(clause.end() for clause in _CLAUSE.finditer(text))):
+        match = _RELATED.match(text, start)
+        if match is None or match.end() == len(text):
+            continue
+        words = match[1].strip()
+        known = relation_of(words) or relation_of(folded(words).removeprefix("has been ").removeprefix("is "))
+        found = Statement(known or "", words, text[match.end() :], line.start, line.start + len(line.text))
+        if known:
+            return found
+        first = first if start else found
+    return first
 
 
 def _unmarked(text: str) -> str:

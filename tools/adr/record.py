@@ -155,10 +155,19 @@ class Record:
         if keys and (place := places.get(".".join(map(str, keys[:2]))) or places.get(str(keys[0]))):
             return self.in_body(self.document.offset(place[0]))
         path = self.reading.head_file or self.path
+        if self.reading.keys:
+            keys = self._theirs(keys)
         found = frontmatter.locate(self.reading.head, keys, key=key)
         if found is None:
             return Location(self.path)
         return Location(path, found[0] + self.reading.head_line - 1, found[1])
+
+    def _theirs(self, keys: Sequence[str | int]) -> Sequence[str | int]:
+        """Return the keys of front matter that stand for ours, in a dialect with names of its own."""
+        names = self.reading.keys
+        if keys[:1] == ["relations"] or tuple(keys[:1]) == ("relations",):
+            return [names[str(keys[1])]] if len(keys) > 1 and str(keys[1]) in names else keys
+        return [names.get(str(keys[0]), keys[0]), *keys[1:]] if keys else keys
 
     def in_body(self, start: int) -> Location:
         """Return the place of a byte offset of the body."""

@@ -16,7 +16,9 @@ def scalar(text: str, *, quote: str = "", flow: bool = False) -> str:
     `flow` says that it stands within brackets, where commas and brackets would end a plain one.
     """
     printable = not any(unicodedata.category(c)[0] in "CZ" and c != " " for c in text)
-    if not quote and printable and _same(f"[{text}, x]" if flow else f"- {text}\n", [text, "x"] if flow else [text]):
+    flow_mark = flow and "?" in text  # PyYAML's two parsers do not agree on it within brackets
+    forms = ((f"[{text}, x]", [text, "x"]), (f"[x, {text}]", ["x", text])) if flow else ((f"- {text}\n", [text]),)
+    if not quote and printable and not flow_mark and all(_same(written, meant) for written, meant in forms):
         return text
     if quote == "'" and printable:
         return "'" + text.replace("'", "''") + "'"

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import unquote
 
+from adr.addressing import BARE, LINK, Address, Identify, listed
 from adr.dialect import Doubt, Reading, Source, Span, identify, number_of
-from adr.frontmatter import MalformedError, load, split, unopened
-from adr.kind import Kind
+from adr.frontmatter import MalformedError, load, source_of, split, unopened
 from adr.prose import Prose, Statement, Value, statement_of
 from adr.wording import Conventions, day, field_of, folded, relation_of, status_of
 
-Identify = Callable[[str, Kind], str]
-
-_LINK = re.compile(r"\[[^\]\n]{0,500}\]\(\s?<?([^)\s>]{1,500})>?[^)\n]{0,200}\)")
-_BARE = re.compile(r"[A-Za-z]{2,6}-\d{1,6}(?![\w-])|(?<![\w/.-])#?\d{1,5}(?![\w/.])|[\w./-]{1,200}\.md\b|/[\w./-]+")
 _TITLED = re.compile(r"(?:(?:ADR|RFC)[-\s#]*)?#?(\d{1,5})\s+[-\u2013\u2014]\s+\S.*", re.IGNORECASE)
 """A number and the title of its record, such as ``ADR 0005 - Use Python 3``."""
 
@@ -51,9 +45,9 @@ def read_markdown(source: Source, *, by: Identify = identify) -> Reading:
 
 def is_reference(text: str) -> bool:
     """Tell whether words lead to records and say nothing else: links, ids, numbers, one number with its title."""
-    if any(re.match(r"[a-z][a-z0-9+.-]*:|#", target) for target in _LINK.findall(text)):
+    if any(re.match(r"[a-z][a-z0-9+.-]*:|#", target) for target in LINK.findall(text)):
         return False
-    left = _BARE.sub("", _LINK.sub("", text))
+    left = BARE.sub("", LINK.sub("", text))
     return _TITLED.fullmatch(text.strip()) is not None or not re.sub(r"\b(?:ADR|RFC|and)\b|[\s,;.&#|-]", "", left)
 
 
@@ -68,9 +62,10 @@ def load_at(head: str, line: int) -> dict[str, Any]:
 
 def translate(source: Source, stated: Mapping[str, Any], reading: Reading, *, by: Identify = identify) -> Reading:
     """Return a reading with our fields: those `stated` in front matter, then those that the body has."""
-    work = _Translation(source, stated, reading.body, by)
+    work = _Translation(source, stated, reading, by)
     fields = work.fields()
-    return replace(reading, fields=fields, raw=work.raw, places=work.places, doubts=tuple(work.doubts))
+    doubts = tuple(work.doubts)
+    return replace(reading, fields=fields, raw=work.raw, places=work.places, doubts=doubts, keys=work.keys)
 
 
 def our_name(key: str, conventions: Conventions) -> str:
@@ -85,9 +80,11 @@ def our_name(key: str, conventions: Conventions) -> str:
 class _Translation:
     """One file's metadata on its way to our fields; what was translated is kept as written in `raw`."""
 
-    def __init__(self, source: Source, stated: Mapping[str, Any], body: str, by: Identify) -> None:
-        self.source, self.kind, self.by = source, source.kind, by
-        self.prose = Prose(body)
+    def __init__(self, source: Source, stated: Mapping[str, Any], reading: Reading, by: Identify) -> None:
+        self.source, self.kind, self.by, self.head, body = source, source.kind, by, reading.head, reading.body
+        self.address = Address(source, by)
+        self.keys: dict[str, str] = {}
+        self.prose = Prose(body, number_of(source.path))
         self.raw: dict[str, str] = {}
         self.places: dict[str, Span] = {}
         self.doubts: list[Doubt] = []
@@ -98,6 +95,8 @@ class _Translation:
         self._related: list[tuple[str, Any]] = []
         for name, value in stated.items():
             known = our_name(name, source.conventions)
+            if known != name:
+                self.keys.setdefault(known, name)
             if (
                 name == "links"
                 and isinstance(value, list)
@@ -140,9 +139,9 @@ class _Translation:
         own = self.stated.get("id")
         from_path = self.by(self.source.path, self.kind)
         if isinstance(own, int) and not isinstance(own, bool):
-            return self._numbered(own)
+            return self.address.numbered(own)
         if isinstance(own, str) and own.strip():
-            return self._numbered(int(own)) if own.strip().isdigit() else own.strip()
+            return self.address.numbered(int(own)) if own.strip().isdigit() else own.strip()
         number = number_of(self.source.path)
         if self.prose.number is not None and number is not None and self.prose.number != number:
             self.doubts.append(
@@ -153,15 +152,6 @@ class _Translation:
                 )
             )
         return from_path
-
-    def _numbered(self, number: int) -> str:
-        """Return the id of the record with a number in the same series as this one."""
-        stated = self.source.conventions.fields.get("id", "")
-        own = self.by(self.source.path, self.kind)
-        prefix, _, digits = own.rpartition("-")
-        if not prefix or not digits.isdigit():
-            return f"{stated.upper()}-{number}" if stated else f"{self.kind.prefix}-{number:04d}"
-        return f"{prefix}-{number:0{len(digits) if digits.startswith('0') else 1}d}"
 
     def _title(self) -> str:
         stated = self.stated.get("title")
@@ -184,30 +174,34 @@ class _Translation:
         if name in ("date", "review-by"):
             return self._day(name, value)
         if name in _PEOPLE:
-            return _listed(value)
+            return listed(value)
         if name == "contributors":
-            return [{"who": who, "role": "author"} for who in map(_handle, _listed(value)) if who] or None
+            return [{"who": who, "role": "author"} for who in map(_handle, listed(value)) if who] or None
         if name == "tags":
-            return [tag.lower().replace(" ", "-") for tag in map(str, _listed(value))]
+            return [tag.lower().replace(" ", "-") for tag in map(str, listed(value))]
         return value
 
     def _status(self, value: Any) -> Any:
         if not isinstance(value, str | int | float):
+            self.raw["status"] = self._source("status", value)
             self.doubts.append(
                 Doubt("status", "the status is no word", "write one word, without braces: `status: proposed`")
             )
             return None
-        written = str(value)
-        self.raw["status"] = written
+        written = self.raw["status"] = str(value)
         stack = self.prose.stack if "status" in self.places else ()
         stated = self.source.conventions.statuses
         words = [status_of(line, self.kind, stated) for line in (written, *stack[1:])]
-        if "superseded" in words[1:]:
-            return "superseded"
+        if "superseded" in words[1:] or _RETIRED_BY.search(written):
+            return status_of("superseded", self.kind) or written
         return words[0] or written
 
+    def _source(self, name: str, value: Any) -> str:
+        """Return what front matter has for a field, as it is written."""
+        return source_of(self.head, [self.keys.get(name, name)]) or str(value)
+
     def _day(self, name: str, value: Any) -> str:
-        written = str(value).strip()
+        written = str(value).strip() if isinstance(value, str) else self._source(name, value)
         found = day(written, self.source.conventions.dates)
         if found.iso != written:
             self.raw[name] = written
@@ -243,53 +237,19 @@ class _Translation:
             self._relate(relation, statement.rest)
             self.places.setdefault(f"relations.{relation}", (statement.start, statement.end))
         elif not status_of(statement.words, self.kind, self.source.conventions.statuses):
-            links = " ".join(match[0] for match in _LINK.finditer(statement.rest))
+            links = " ".join(match[0] for match in LINK.finditer(statement.rest))
             self._relate("relates-to", links)
 
     def _relate(self, name: str, value: Any) -> None:
         if name not in self.kind.relations and name not in self._inverses:
             return
         held = self._relations.setdefault(name, [])
-        titled = _TITLED.fullmatch(value.strip()) if isinstance(value, str) and not _LINK.search(value) else None
-        for target in [id_ for item in _listed(titled[1] if titled else value) for id_ in self._targets(item)]:
+        titled = _TITLED.fullmatch(value.strip()) if isinstance(value, str) and not LINK.search(value) else None
+        for target in [id_ for item in listed(titled[1] if titled else value) for id_ in self.address.targets(item)]:
             if target not in held:
                 held.append(target)
         if not held:
             del self._relations[name]
-
-    def _targets(self, value: Any) -> list[str]:
-        """Return the ids that links, names and numbers in a value point at."""
-        if isinstance(value, int) and not isinstance(value, bool):
-            return [self._numbered(value)]
-        text = str(value)
-        links = [target for target in _LINK.findall(text) if not re.match(r"[a-z][a-z0-9+.-]*:", target)]
-        if links:
-            return [self._of_link(target) for target in links if target[0] != "#"]
-        if _LINK.search(text):
-            return []
-        return [self._of_name(match[0]) for match in _BARE.finditer(text)]
-
-    def _of_link(self, target: str) -> str:
-        path, mark, part = target.partition("#")
-        return f"{self._of_path(unquote(path))}{mark}{unquote(part)}"
-
-    def _of_path(self, target: str) -> str:
-        folder = posixpath.dirname(self.source.path)
-        return self.by(posixpath.normpath(posixpath.join(folder, target)), self.kind)
-
-    def _of_name(self, name: str) -> str:
-        if name.lstrip("#").isdigit():
-            return self._numbered(int(name.lstrip("#")))
-        return self._of_path(name) if "/" in name or name.endswith(".md") else name.upper()
-
-
-def _listed(value: Any) -> list[Any]:
-    """Return the items of a list, or of text that separates them by commas."""
-    if isinstance(value, list):
-        return value
-    if isinstance(value, str) and not _LINK.search(value):
-        return [part.strip() for part in value.split(",") if part.strip()]
-    return [] if value is None else [value]
 
 
 def _handle(name: Any) -> str:

@@ -17,6 +17,7 @@ from adr.kind import Kind
 
 _WORDS = Path(__file__).with_name("wording.yaml")
 _BADGE = re.compile(r"!\[([^\]]*)\]\([^)\s]*?(?:badge/(?:[^)\s/]*?-)?(?P<word>[A-Za-z%0-9_]+)-[A-Za-z0-9]+[^)\s]*)?\)")
+_SHORTCODE = re.compile(r":[a-z0-9_+-]{2,40}:")
 _STRUCK = re.compile(r"~~.*?~~", re.DOTALL)
 _BREAK = re.compile(r"[,;:!\u2013\u2014]|\s-\s|\.\s")
 _ENDS = re.compile(
@@ -68,7 +69,7 @@ def status_of(written: str, kind: Kind, stated: Mapping[str, str] = NONE.statuse
     `stated`, a project's own words, come first, then the kind's own statuses, then the words of `wording.yaml`.
     """
     words = folded(written)
-    if not words:
+    if not words or "?" in written.partition("(")[0].partition("[")[0]:  # a question is no status
         return None
     for known in ({folded(word): status for word, status in stated.items()}, _own(kind), _meanings()):
         found = _longest(words, known)
@@ -98,7 +99,7 @@ def names_of(field_name: str) -> frozenset[str]:
 def folded(text: str) -> str:
     """Return text as words are compared: lower case, without emoji, emphasis, struck-out text; a badge is its word."""
     text = _BADGE.sub(lambda m: f" {(m['word'] or m[1]).replace('%20', ' ').replace('_', ' ')} ", text)
-    text = _STRUCK.sub(" ", text)
+    text = _STRUCK.sub(" ", _SHORTCODE.sub(" ", text))
     text = _BREAK.sub(" . ", text)
     if text.isascii():
         kept = _NO_WORD.sub(" ", text)

@@ -33,5 +33,7 @@ def command(session: Session, record_id: str, title: str, *, dry_run: bool) -> i
         new = fit_title(record.kind, title)
         name = renamed_file(record, new)
         text, move = renamed(record, new, name)
-        session.finish(move_record(project.root, record, text, move, files(project.root)), dry_run=dry_run)
+        session.finish(
+            move_record(project.root, record, text, move, files(project.root, project.output)), dry_run=dry_run
+        )
     return 0

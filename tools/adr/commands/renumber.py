@@ -40,6 +40,6 @@ def command(session: Session, old: str, new: str | None, *, auto: bool, dry_run:
         record = find_record(graph, session.name(old))
         target = unused_id(project, graph, record, new or "")
         text, move = renumbered(record, target, ambiguous=len(graph.by_id.get(record.id, ())) > 1)
-        moved = move_record(project.root, record, text, move, files(project.root))
+        moved = move_record(project.root, record, text, move, files(project.root, project.output))
         session.finish(moved, dry_run=dry_run)
     return 0

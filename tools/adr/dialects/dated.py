@@ -9,7 +9,7 @@ from adr.kind import Kind
 from adr.translation import read_markdown
 
 _PATH = re.compile(
-    r"(?:.*/)?(?P<year>\d{4})(?P<split>[-/]?)(?P<month>\d{2})(?P=split)(?P<day>\d{2})"
+    r"(?:.*/)?(?P<year>(?:19|20)\d{2})(?:(?P<split>[-/]?)(?P<month>\d{2})(?:(?P=split)(?P<day>\d{2}))?(?!\d))?"
     r"(?P<rest>[-_ /][^/]+)?/README\.md$",
     re.IGNORECASE,
 )
@@ -20,7 +20,8 @@ def _claims(path: str) -> bool:
 
 
 def _sign(path: str, text: str) -> bool:  # noqa: ARG001 - the signature of every sign
-    return _claims(path)
+    match = _PATH.match(path)
+    return match is not None and match["day"] is not None  # a year alone may be a number
 
 
 def _identify(path: str, kind: Kind) -> str:  # noqa: ARG001 - the signature of every way to identify
@@ -29,7 +30,7 @@ def _identify(path: str, kind: Kind) -> str:  # noqa: ARG001 - the signature of 
     if match is None:
         return path.rsplit("/", 1)[-1]
     rest = (match["rest"] or "").replace("/", "-")
-    return f"{match['year']}-{match['month']}-{match['day']}{rest}"
+    return "-".join(part for part in (match["year"], match["month"], match["day"]) if part) + rest
 
 
 def _read(source: Source) -> Reading:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from adr.dialect import FOREIGN, Dialect, is_aside, is_markdown
+from adr.dialect import FOREIGN, NUMBERED_FOLDER, Dialect, is_aside, is_markdown
 from adr.translation import read_markdown
 
 _NAME = re.compile(r"(?:.*/)?\d{4}-.+")
@@ -46,11 +46,15 @@ Chosen option: "<!-- one of the above -->", because <!-- the reason -->.
 
 
 def _claims(path: str) -> bool:
+    return is_markdown(path) and (NUMBERED_FOLDER.match(path) is not None or not is_aside(path))
+
+
+def _is_numbered(path: str) -> bool:
     return is_markdown(path) and _NAME.match(path) is not None and not is_aside(path)
 
 
 def _sign(path: str, text: str) -> bool:
-    return _claims(path) and (_FRONT_MATTER.match(text) is not None or _MARKS.search(text) is not None)
+    return _is_numbered(path) and (_FRONT_MATTER.match(text) is not None or _MARKS.search(text) is not None)
 
 
 DIALECT = Dialect(

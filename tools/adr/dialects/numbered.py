@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
-from adr.dialect import FOREIGN, Dialect
+from adr.dialect import FOREIGN, NUMBERED_FOLDER, Dialect
 from adr.translation import read_markdown
-
-_PATH = re.compile(r"(?:.*/)?\d{1,5}(?:[-_ .][^/]*)?/README\.md$", re.IGNORECASE)
 
 
 def _claims(path: str) -> bool:
-    return _PATH.match(path) is not None
+    return NUMBERED_FOLDER.match(path) is not None
 
 
 def _sign(path: str, text: str) -> bool:  # noqa: ARG001 - the signature of every sign

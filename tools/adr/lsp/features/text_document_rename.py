@@ -33,7 +33,7 @@ def _rename(workspace: Workspace, params: types.RenameParams) -> types.Workspace
     if not workspace.renames_files:
         raise CannotRunError(f"this editor cannot rename files; save, and run `adr renumber {record.id} {new}`")
     text, move = renumbered(record, new, ambiguous=len(graph.by_id.get(record.id, ())) > 1)
-    moved = move_record(root, record, text, move, files(root), snapshot.held)
+    moved = move_record(root, record, text, move, files(root, snapshot.project.output), snapshot.held)
     for note in moved.notes:
         workspace.tell(note)
     return types.WorkspaceEdit(document_changes=list(_changes(snapshot, moved.files, move.old_path, move.new_path)))
