@@ -50,7 +50,7 @@ def quiet_surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: py
         "ADR_CONFIG",
         "ADR_DIRECTORY",
         "ADR_PROFILE",
-        "ADR_NO_CACHE",
+        "ADR_CACHE",
         "GIT_DIR",
         "GIT_WORK_TREE",
     ):

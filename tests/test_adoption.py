@@ -93,7 +93,7 @@ def test_dates_that_could_be_two_days_are_read_as_the_others_can_only_be(tmp_pat
     found = adopted(tmp_path, {f"docs/adr/000{n}-x.md": record(n, date=date) for n, date in enumerate(dates, 1)})
     assert tomllib.loads(found.settings)["kinds"]["decision"]["dates"] == "day-first"
     assert [record.date for record in found.graph.records] == ["2020-10-09", "2020-12-25", "2020-01-01"]
-    wanted = "1 date of decisions could be day-first or month-first; they are read day-first, as 1 other can only be"
+    wanted = "1 date of decisions could be day-first or month-first; 1 other can only be day-first, so all are read so"
     assert wanted in found.lines
 
 
@@ -128,3 +128,11 @@ def test_a_repository_that_is_all_records_has_its_root_as_folder(tmp_path: Path)
     found = adopted(tmp_path, {"0001-x.md": record(1), "0002-y.md": record(2)})
     assert tomllib.loads(found.settings)["kinds"]["decision"]["folder"] == "."
     assert found.lines[0] == ".: 2 decisions written as Nygard (2 accepted)"
+
+
+def test_a_number_that_an_unreadable_file_claims_is_not_missing(tmp_path: Path) -> None:
+    (tmp_path / "docs/adr").mkdir(parents=True)
+    (tmp_path / "docs/adr/0002-broken.md").write_bytes(b"# 2. Caf\xe9\n")
+    found = adopted(tmp_path, {f"docs/adr/000{n}-x.md": record(n) for n in (1, 3, 4)})
+    assert not any("no record has the number" in line for line in found.lines)
+    assert [entry.id for entry in found.graph.unreadable] == ["ADR-0002"]

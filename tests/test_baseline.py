@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adr.baseline import BASELINE, baseline_change, counts, read_baseline, split
+from adr.baseline import baseline_change, counts, read_baseline, split
 from adr.finding import CannotRunError, Finding, Location
+from adr.project import BASELINE
 
 FINDINGS = st.lists(
     st.builds(

@@ -91,3 +91,30 @@ def test_it_runs_as_if_started_in_another_folder(
 def test_columns_are_aligned_and_lines_do_not_end_in_spaces() -> None:
     assert table([("a", "bb", ""), ("ccc", "d", "e")]) == "a    bb\nccc  d   e"
     assert table([]) == ""
+
+
+@pytest.mark.parametrize(
+    "line,meant",
+    [
+        ("generate toc", "for `generate toc` there is `adr index`"),
+        ("config", "ADR_PROFILE=adr-tools"),
+        ("new -s 2 Title", "did you mean `--supersedes`?"),
+        ("init doc/adr", "`adr init --folder doc/adr`"),
+    ],
+)
+def test_what_adr_tools_has_names_what_there_is_here(adr: Command, tmp_path: Path, line: str, meant: str) -> None:
+    done = adr(*line.split())
+    assert (done.code, done.out) == (2, "")
+    assert meant in done.err
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("line", ["check --as-of", "list --since", "list --as-of", "build --as-of", "init --as-of"])
+@pytest.mark.parametrize(
+    "day,why", [("2025-02-30", "is no day of the calendar"), ("soon", "is no date, such as 2026-03-02")]
+)
+def test_a_day_that_is_none_is_refused_in_words(base: Base, adr: Command, line: str, day: str, why: str) -> None:
+    base({})
+    done = adr(*line.split(), day)
+    assert (done.code, done.out) == (2, "")
+    assert f"`{day}` {why}\n" in done.err

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from adr.layout import layouts, statements
+from adr.layout import layouts, stated_name, statements
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,19 @@ def test_a_link_out_of_the_project_is_not_read(tmp_path: Path) -> None:
 def test_every_layout_has_files_of_its_own() -> None:
     names = [name for layout in layouts() for name in layout.files]
     assert len(names) == len(set(names)) >= 8
+
+
+@pytest.mark.parametrize(
+    "file,text,name",
+    [
+        (".log4brains.yml", "project:\n  name: Orders\n", "Orders"),
+        (".log4brains.yml", "project:\n  name: 3\n", ""),
+        (".log4brains.yml", "a: [", ""),
+        ("catalog-info.yaml", "kind: Component\nmetadata:\n  name: orders\n  title: 'The orders'\n", "The orders"),
+        ("catalog-info.yaml", "metadata:\n  name: orders\nspec:\n  title: Not it\n", ""),
+        (".adr-dir", "doc/adr\n", ""),
+    ],
+)
+def test_a_settings_file_says_what_the_project_is_called(tmp_path: Path, file: str, text: str, name: str) -> None:
+    (tmp_path / file).write_text(text)
+    assert stated_name(tmp_path) == name

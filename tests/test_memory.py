@@ -166,12 +166,13 @@ def ran(project: Project) -> set[tuple[str, str]]:
 
 
 @pytest.fixture
-def five(base: Base, record: Write) -> Project:
+def five(base: Base, record: Write, monkeypatch: pytest.MonkeyPatch) -> Project:
     """Five records, of which the second names the first in its text and its relations, all checked before."""
     files = {f"adrs/{id_}-x.md": record(id_) for id_ in IDS}
     files["adrs/ADR-0002-x.md"] = record("ADR-0002", "\nSee ADR-0001.\n", relations="{amends: [ADR-0001]}")
     project = base({**files, "governance/people.yml": "- {handle: m.okafor}\n"})
     remembered(project)
+    monkeypatch.setenv("ADR_CACHE", "1")
     return project
 
 
@@ -243,14 +244,20 @@ def test_a_kept_record_is_the_record(five: Project) -> None:
         assert kept.locate(["status"]) == fresh.locate(["status"])
 
 
-def test_without_the_cache_nothing_is_kept(five: Project, adr: Command, record: Write) -> None:
+def test_without_the_cache_nothing_is_kept(
+    five: Project, adr: Command, record: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
     kept = cache.place(five.root, five.config)
     kept.unlink()
     assert adr("--no-cache", "check").code == 0
     assert adr("--no-cache", "list").code == 0
-    assert not kept.exists()
+    monkeypatch.delenv("ADR_CACHE")
+    assert adr("check").code == 0  # the cache is opt-in
     assert adr("list").code == 0
+    assert not kept.exists()
+    assert adr("--cache", "list").code == 0
     assert kept.exists()
+    monkeypatch.setenv("ADR_CACHE", "1")
     (five.root / "adrs/ADR-0005-x.md").write_text(record("ADR-0005", status="Acepted"))
     assert adr("check").out == adr("--no-cache", "check").out
 

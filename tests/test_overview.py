@@ -25,7 +25,10 @@ def test_it_says_what_is_here_and_what_needs_attention(base: Base, record: Write
             "learnings/LRN-0001.md": record("LRN-0001", status="odd"),
         }
     )
-    findings = [Finding(Location("x"), "ENV001", "m"), Finding(Location("x"), "ENV002", "m", Severity.WARNING)] * 2
+    findings = [
+        Finding(Location("adrs/ADR-0005.md"), "ENV001", "m"),
+        Finding(Location("x"), "ENV002", "m", Severity.WARNING),
+    ] * 2
     found = overview(project, read_graph(project), findings, date(2026, 5, 2))
     assert list(lines(found)) == [
         "Handbook\n",
@@ -63,3 +66,11 @@ def test_settings_that_cannot_be_used_are_said(base: Base, adr: Command) -> None
     done = adr()
     assert (done.code, done.out) == (2, "")
     assert "did you mean `name`?" in done.err
+
+
+def test_what_the_baseline_has_needs_no_attention(base: Base, record: Write, adr: Command) -> None:
+    today = date.today().isoformat()
+    base({"adrs/ADR-0001.md": "broken\n", "adrs/ADR-0002.md": record("ADR-0002", status="odd", date=today)})
+    assert "needs attention\n" in adr().out
+    assert adr("check", "--update-baseline").code == 0
+    assert "\nnothing needs attention\n" in adr().out

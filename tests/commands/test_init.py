@@ -81,3 +81,40 @@ def test_a_folder_that_does_not_exist_is_named(adr: Command, tmp_path: Path) -> 
     done = adr("init", at=tmp_path / "new")
     assert done.code in (0, 2)
     assert (tmp_path / "new/adr.toml").is_file() == (done.code == 0)
+
+
+RECORD = "# 1. Use X\n\nDate: 2020-01-01\n\n## Status\n\nAccepted\n\n## Context\n\nWe need it.\n"
+
+
+def taken_over(root: Path, files: dict[str, str], *, git: bool = True) -> None:
+    for path, text in {"doc/adr/0001-use-x.md": RECORD, **files}.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text)
+    if git:
+        subprocess.run(["git", "init", "-q"], cwd=root, check=True)
+
+
+def test_a_repository_taken_over_ignores_the_built_site(adr: Command, tmp_path: Path) -> None:
+    taken_over(tmp_path, {})
+    done = adr("init")
+    assert done.out.count("wrote ") == 2
+    assert (tmp_path / ".gitignore").read_text() == "/site/\n"
+
+
+def test_a_gitignore_that_is_there_is_left_alone_and_the_line_named(adr: Command, tmp_path: Path) -> None:
+    taken_over(tmp_path, {".gitignore": "*.pyc\n"})
+    assert ".gitignore: left alone; with the line /site/ in it, git ignores the built site\n" in adr("init").out
+    assert (tmp_path / ".gitignore").read_text() == "*.pyc\n"
+
+
+@pytest.mark.parametrize("ignored", ["site/\n", None], ids=["ignored already", "outside git"])
+def test_nothing_is_said_of_a_site_that_git_leaves_out(adr: Command, tmp_path: Path, ignored: str | None) -> None:
+    taken_over(tmp_path, {".gitignore": ignored} if ignored else {}, git=ignored is not None)
+    assert ".gitignore" not in adr("init").out
+    assert (tmp_path / ".gitignore").exists() == (ignored is not None)
+
+
+def test_the_name_is_that_of_another_tools_settings(adr: Command, tmp_path: Path) -> None:
+    taken_over(tmp_path, {".log4brains.yml": "project:\n  name: Orders & more\n  adrFolder: doc/adr\n"}, git=False)
+    assert adr("init").code == 0
+    assert tomllib.loads((tmp_path / "adr.toml").read_text())["name"] == "Orders & more"

@@ -263,3 +263,41 @@ def test_text_from_elsewhere_goes_below_the_metadata_of_any_dialect(base: Base, 
     assert adr("new", "Use it", "--from", str(tmp_path / "t.md"), "--as-of", "2026-03-02").code == 0
     text = (tmp_path / "adrs/0002-use-it.md").read_text()
     assert text == "# 2. Use it\n\nDate: 2026-03-02\n\n## Status\n\nProposed\n\n## Context\n\nWhy.\n"
+
+
+@pytest.mark.parametrize("mark", ["*", "-"])
+def test_a_folder_of_madr_2_gets_bullets_as_its_last_record_has_them(
+    base: Base, adr: Command, tmp_path: Path, mark: str
+) -> None:
+    text = f"# Use X\n\n{mark} Status: accepted\n{mark} Date: 2020-01-01\n\n## Considered Options\n\n* X\n"
+    front = "---\nstatus: accepted\n---\n# Use W\n\n## Considered Options\n\n* W\n"
+    base({"adrs/0001-use-w.md": front, "adrs/0002-use-x.md": text})
+    done = adr("new", "Use Y", "--owner", "ann", "--as-of", "2026-03-02", "--supersedes", "2")
+    assert done.code == 0, done.err
+    new = (tmp_path / "adrs/0003-use-y.md").read_text()
+    assert new.startswith(
+        f"# Use Y\n\n{mark} Status: proposed\n{mark} Deciders: ann\n{mark} Date: 2026-03-02\n\n## Con"
+    )
+    assert new.endswith("## Links\n\n- Supersedes [ADR-0002](0002-use-x.md)\n")
+    assert adr("status", "3", "accepted").code == 0
+    assert (
+        f"\n{mark} Status: superseded by [ADR-0003](0003-use-y.md)\n" in (tmp_path / "adrs/0002-use-x.md").read_text()
+    )
+    assert adr("check").code == 0
+
+
+def test_a_folder_of_madr_4_keeps_front_matter(base: Base, adr: Command, tmp_path: Path) -> None:
+    base({"adrs/0001-use-w.md": "---\nstatus: accepted\n---\n# Use W\n\n* Status: odd\n\n## Considered Options\n"})
+    adr("new", "Use Y")
+    assert (tmp_path / "adrs/0002-use-y.md").read_text().startswith("---\nstatus: proposed\n")
+
+
+@pytest.mark.parametrize("words", [["playbook", "X"], ["playbook", "Restore the feed"]])
+def test_a_kind_that_is_switched_off_is_refused_with_what_does_it(
+    base: Base, adr: Command, tmp_path: Path, words: list[str]
+) -> None:
+    base({"adr.toml": "[kinds.playbook]\nenabled = false\n"})
+    done = adr("new", *words)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "adr: `[kinds.playbook] enabled = false` in adr.toml switches the kind playbook off\n"
+    assert not list(tmp_path.rglob("*.md"))

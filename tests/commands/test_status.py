@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import subprocess
 import sys
 from datetime import date
@@ -194,3 +195,15 @@ def test_on_a_terminal_what_an_answer_requires_is_asked_for_too(base: Base, reco
     (found,) = read_graph(find(tmp_path)).records
     assert found.fields.get("impact") == "high"
     assert found.fields.get("confirmation") == "test", "a decision of high impact says how it is confirmed"
+
+
+def test_what_is_left_of_the_template_is_named_on_the_way_into_force(base: Base, adr: Command, tmp_path: Path) -> None:
+    base(
+        {"adrs/0001-use-x.md": "# 1. Use X\n\nDate: 2020-01-01\n\n## Status\n\nAccepted\n\n## Context\n\nWe need it.\n"}
+    )
+    new = tmp_path / adr("new", "Use Y").out.strip()
+    done = adr("status", "2", "accepted", "--dry-run")
+    first = "<!-- What is the situation, and what makes us decide now? -->"
+    assert (done.code, done.err) == (0, f"ADR-0002 still has 3 comments of the template in place of text: {first}\n")
+    new.write_text(re.sub("<!--.*?-->", "Text.", new.read_text()))
+    assert adr("status", "2", "accepted").err == ""

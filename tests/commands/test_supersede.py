@@ -77,7 +77,8 @@ def test_a_part_is_superseded_and_the_rest_stays(adr: Command, three: dict[str, 
         (["ADR-0001", "ADR-0003", "--by", "ADR-0002"], "ADR-0003 is `proposed` and so was never in force"),
         (["ADR-0001", "--by", "ADR-0001"], "ADR-0001 cannot supersede itself"),
         (["--by", "ADR-0001"], "Missing argument"),
-        (["ADR-0001"], "Missing option '--by'"),
+        (["ADR-0001"], "`--by` is missing; write `adr supersede ADR-0001 --by NEW`"),
+        (["3", "1"], "`--by` is missing; did you mean `adr supersede 1 --by 3`?"),
     ],
 )
 def test_what_cannot_be_changes_nothing_and_says_so(

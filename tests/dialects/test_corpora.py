@@ -182,7 +182,8 @@ def test_init_and_build_publish_every_record(
     before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
     done = adr("init", at=root)
     assert (done.code, done.err) == (0, "")
-    assert {path for path in root.rglob("*") if path.is_file()} - set(before) == {root / "adr.toml"}
+    written = {path for path in root.rglob("*") if path.is_file()} - set(before)
+    assert written - {root / ".gitignore"} == {root / "adr.toml"}
     rows = json.loads(adr("list", "--json", at=root).out)
     expected = {name: about["records"] for name, about in expectations().items()}
     wanted = sum(EXPLAINED.get(name, {}).get("records", expected[name]) for name in ADOPTED[corpus])

@@ -207,3 +207,29 @@ def test_dry_run_prints_the_settings_and_writes_nothing(adr: Command, tmp_path: 
         done = adr("init", "--folder", folders)
         assert (done.code, message in done.err) == (2, True)
     assert adr("init", "--folder", "decision=docs/adr").code == 0
+
+
+def test_what_the_baseline_has_is_no_finding_of_the_site(adr: Command, tmp_path: Path) -> None:
+    root = tmp_path / "base"
+    files = {"docs/adr/0001-x.md": OTHER.replace("Accepted", "Frobnicated"), "docs/adr/0002-y.md": OTHER}
+    assert "error" in built(adr, root, files).joinpath("said.txt").read_text()
+    assert "ENV007" in page(root, "adr/0001-x") or "REL008" in page(root, "adr/0002-y")
+    assert adr("check", "--update-baseline", at=root).code == 0
+    done = adr("build", at=root)
+    assert (done.code, done.err) == (0, "")
+    assert not any(code in page(root, path) for path in ("adr/0001-x", "adr/0002-y") for code in ("ENV007", "REL008"))
+
+
+def test_the_home_page_counts_records_of_no_known_status(adr: Command, tmp_path: Path) -> None:
+    files = {"docs/adr/0001-x.md": OTHER, "docs/adr/0002-y.md": "# 2. Use Y\n\n## Context\n\nWe need it.\n"}
+    home = page(built(adr, tmp_path / "base", files), ".")
+    assert "in force, 1 of no known status</span>" in home
+
+
+def test_what_front_matter_tells_other_generators_is_no_fact(adr: Command, tmp_path: Path) -> None:
+    head = "layout: default\nweight: 7654\nnav_order: 7655\nsidebar_position: 7656\n"
+    head += "sidebar: {order: 7657}\nteam: Payments\n"
+    text = f"---\nstatus: accepted\ndate: 2020-01-01\n{head}---\n# Use X\n\n## Considered Options\n\n* X\n"
+    found = page(built(adr, tmp_path / "base", {"docs/adr/0001-use-x.md": text}), "adr/0001-use-x")
+    assert "Payments" in found
+    assert not re.search(r"765[4-7]|Nav.order|Sidebar", found)

@@ -11,8 +11,9 @@ from typing import Any
 
 from adr.dialect import dialect
 from adr.graph import Graph
+from adr.history import ignores
 from adr.kind import Kind
-from adr.project import MKDOCS, SETTINGS, Place, Project
+from adr.project import MKDOCS, OUTPUT, SETTINGS, Place, Project
 from adr.record import Record
 from adr.scalar import toml_string
 from adr.series import gaps, runs
@@ -57,6 +58,12 @@ def adopt(root: Path, found: Survey, kinds: Mapping[str, Kind], name: str, owner
     return Adoption(_HEAD + _toml(settings), project, graph, tuple(lines))
 
 
+def ignore_line(project: Project) -> str:
+    """Return the line by which git ignores the site that is built; empty where it does already, and outside git."""
+    output = str(project.site.get("output", OUTPUT))
+    return f"/{output}/\n" if ignores(project.root, f"{output}/index.html") is False else ""
+
+
 def _kind(name: str, sites: Iterable[Site], problems: list[str]) -> dict[str, Any]:
     """Return a kind's settings: its folders, and their dialect where it is one for all."""
     own = [site for site in sites if site.kind == name]
@@ -87,7 +94,7 @@ def _order(kind: str, graph: Graph, notes: list[str]) -> str:
     could = f"{_many(len(doubtful), 'date')} of {_of(graph.kinds[kind], 0)} could be day-first or month-first"
     if len(certain) == 1:
         (order, number), *_ = certain.most_common()
-        notes.append(f"{could}; they are read {order}, as {number} other{'s' * (number > 1)} can only be")
+        notes.append(f"{could}; {_many(number, 'other')} can only be {order}, so all are read so")
         return order
     notes.append(f"{could}, such as {doubtful[0]}: `dates` below [kinds.{kind}] settles it")
     return ""

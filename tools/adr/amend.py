@@ -42,7 +42,7 @@ def set_field(record: Record, name: str, value: str, by: Record | None = None) -
 def add_link(record: Record, name: str, target: Record, part: str = "") -> str:
     """Return a record's text with a relation to another record, written as its dialect writes relations."""
     _writable(record)
-    how = dialect(record.dialect).links
+    how = _how(record)
     prose = Prose(record.reading.body)
     words, link = name.replace("-", " ").capitalize(), link_to(target, record, part)
     eol = "\r\n" if "\r\n" in record.text else "\n"
@@ -83,7 +83,14 @@ def remove_link(record: Record, name: str, target: Record) -> str:
 
 def writes_links(record: Record) -> bool:
     """Tell whether a record's relations are lines of its text, rather than front matter."""
-    return dialect(record.dialect).links != "front-matter"
+    return _how(record) != "front-matter"
+
+
+def _how(record: Record) -> str:
+    """Return where a record's relations are written; one in bullets has a list of links in place of front matter."""
+    how, held = dialect(record.dialect).links, record.reading
+    bullets = how == "front-matter" and not held.head and "status" in held.places and held.markup == "markdown"
+    return "links" if bullets else how
 
 
 def link_to(target: Record, source: Record, part: str = "") -> str:

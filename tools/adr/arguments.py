@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from adr.command import Session
+from adr.command import DAY, Session
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from adr.graph import Graph
     from adr.selection import Selection
-
-_DATE = click.DateTime(["%Y-%m-%d"])
 
 Command = Callable[..., int]
 Completer = Callable[[click.Context, click.Parameter, str], "list[CompletionItem]"]
@@ -27,8 +25,8 @@ Completer = Callable[[click.Context, click.Parameter, str], "list[CompletionItem
 def selection_options(function: Command) -> Command:
     """Add the options that choose among records; `selection` makes a Selection of them."""
     for option in (
-        click.option("--until", type=_DATE, metavar="DATE", help="Only records dated then or before."),
-        click.option("--since", type=_DATE, metavar="DATE", help="Only records dated then or later."),
+        click.option("--until", type=DAY, metavar="DATE", help="Only records dated then or before."),
+        click.option("--since", type=DAY, metavar="DATE", help="Only records dated then or later."),
         owner_option,
         click.option("--tag", help="Only records with this tag."),
         click.option("--status", shell_complete=complete_statuses, help="Only this status."),
@@ -87,7 +85,7 @@ def today(as_of: datetime | None) -> date:
 def at_options(function: Command) -> Command:
     """Add ``--at`` and ``--as-of``; `graph_at` reads what they name."""
     for option in (
-        click.option("--as-of", type=_DATE, metavar="DATE", help="The records as they were at the end of that day."),
+        click.option("--as-of", type=DAY, metavar="DATE", help="The records as they were at the end of that day."),
         click.option("--at", metavar="REF", help="The records as they were at a commit, branch or tag."),
     ):
         function = option(function)

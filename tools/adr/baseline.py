@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from adr.finding import CannotRunError, Finding
+from adr.project import BASELINE
 from adr.walk import text_of
 from adr.write import FileChange
-
-BASELINE = "adr-baseline.json"
 
 Counts = Mapping[tuple[str, str], int]
 """By path and rule: how many findings."""
@@ -55,6 +54,11 @@ def split(findings: Iterable[Finding], known: Counts) -> Split:
     new = tuple(found for found in findings if (found.location.path, found.code) in grown)
     gone = {key: number - counted.get(key, 0) for key, number in known.items() if number > counted.get(key, 0)}
     return Split(new, len(findings) - len(new), gone)
+
+
+def unfrozen(root: Path, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings that a project's baseline does not have; raises CannotRunError as `read_baseline` does."""
+    return split(findings, read_baseline(root)).new
 
 
 def counts(findings: Iterable[Finding]) -> Counts:

@@ -60,7 +60,7 @@ def new_record(
     else:
         name, number = foreign_name(written_in, place, graph, title, today, taken)
         id_ = written_in.identify(name, kind)
-        template = template or written_in.template
+        template = template or written_in.adapt(written_in.template, _last(graph, place))
     status = kind.statuses[0] if written_in.name == "native" else kind.meanings.get("proposed", kind.statuses[0])
     values = {
         "id": id_,
@@ -80,6 +80,13 @@ def new_record(
     if body:
         text = _with_body(text, body, title)
     return posixpath.join(place.folder, name), text
+
+
+def _last(graph: Graph, place: Place) -> str:
+    """Return the text of the last record of a place by path; empty where it has none."""
+    below = f"{place.folder}/" if place.folder else ""
+    held = {e.path: e.text for e in graph.records if e.kind is place.kind and e.path.startswith(below)}
+    return held[max(held)] if held else ""
 
 
 def _complete(text: str, values: Mapping[str, str]) -> str:
@@ -167,11 +174,12 @@ def _at_most(one: str, other: str) -> float:
 def kind_and_title(project: Project, words: Sequence[str]) -> tuple[Kind, str]:
     """Return the kind and the title that words on a command line mean: a kind's name may come first.
 
-    Raises CannotRunError for a kind without a title, and for a first word before a quoted title that names no kind.
+    Raises CannotRunError for a kind without a title, for one that is switched off, and for a first word before a quoted
+    title that names no kind.
     """
     first, *rest = words
     quoted = len(rest) == 1 and " " in rest[0] and " " not in first
-    if first in project.kinds or quoted:
+    if first in project.kinds or first in project.switched_off or quoted:
         kind = project.kind(first)
         if not rest:
             raise CannotRunError(f'the title is missing: `adr new {first} "TITLE"`')

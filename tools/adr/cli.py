@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
@@ -15,6 +15,18 @@ from adr.command import Session, command, help_of, names
 
 _OBJECTS = 200_000
 """New objects before Python looks for unreachable cycles: records hold none, and looking often costs a third."""
+
+
+_PROFILE = "with ADR_PROFILE=adr-tools, commands are those of adr-tools"
+_OF_ADR_TOOLS: Mapping[str, str] = {
+    "generate": f"for `generate toc` there is `adr index`, for `generate graph`, `adr graph`; {_PROFILE}",
+    "config": f"`adr doctor` says where records are; {_PROFILE}",
+    "help": "`adr --help` and `adr COMMAND --help` are there",
+    "upgrade-repository": _PROFILE,
+}
+"""What there is in place of the commands of adr-tools that have no namesake here."""
+
+_OPTIONS_OF_ADR_TOOLS: Mapping[tuple[str, str], str] = {("new", "-s"): "--supersedes", ("new", "-l"): "--link"}
 
 
 class _Commands(click.Group):
@@ -36,7 +48,8 @@ class _Commands(click.Group):
         if args and args[0] not in names() and not args[0].startswith("-"):
             from adr.finding import did_you_mean
 
-            raise click.UsageError(f"no command is called `{args[0]}`; {did_you_mean(args[0], names())}", ctx)
+            meant = _OF_ADR_TOOLS.get(args[0]) or did_you_mean(args[0], names())
+            raise click.UsageError(f"no command is called `{args[0]}`; {meant}", ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -52,10 +65,16 @@ class _Commands(click.Group):
     help="Read settings from there instead of DIR/adr.toml; DIR is then the project's root.",
     metavar="FILE",
 )
-@click.option("--no-cache", is_flag=True, help="Read and check every file again; leave the cache as it is.")
+@click.option(
+    "--cache/--no-cache",
+    "cached",
+    default=False,
+    envvar="ADR_CACHE",
+    help="Experimental: read and check only what changed since the last run (default: all).",
+)
 @click.version_option(__version__, prog_name="adr", message="%(prog)s %(version)s")
 @click.pass_context
-def cli(ctx: click.Context, directory: str, config: str | None, *, no_cache: bool) -> None:
+def cli(ctx: click.Context, directory: str, config: str | None, *, cached: bool) -> None:
     """Keep decisions, learnings and playbooks as Markdown in git; check, cross-reference and publish them.
 
     \b
@@ -66,7 +85,7 @@ def cli(ctx: click.Context, directory: str, config: str | None, *, no_cache: boo
       adr serve                       read the site while you write
       adr                             what is here, and what needs attention
     """
-    ctx.obj = Session(directory, config, not no_cache)
+    ctx.obj = Session(directory, config, cached)
     if ctx.invoked_subcommand is None:
         _overview(ctx)
 
@@ -75,6 +94,7 @@ def _overview(ctx: click.Context) -> None:
     """Say what is here; outside a knowledge base, show the help."""
     from datetime import date
 
+    from adr.baseline import unfrozen
     from adr.overview import lines, overview
     from adr.project import NoProjectError
 
@@ -85,7 +105,17 @@ def _overview(ctx: click.Context) -> None:
         return
     today = date.today()
     graph, outcome = ctx.obj.checked(as_of=today.isoformat())
-    click.echo("\n".join(lines(overview(project, graph, outcome.findings, today))))
+    findings = unfrozen(project.root, outcome.findings)
+    click.echo("\n".join(lines(overview(project, graph, findings, today))))
+
+
+def _meant(error: click.ClickException) -> click.ClickException:
+    """Return an error that names our option where one of adr-tools was given; any other as it is."""
+    if isinstance(error, click.NoSuchOption) and error.ctx:
+        name = _OPTIONS_OF_ADR_TOOLS.get((str(error.ctx.info_name), error.option_name))
+        if name:
+            return click.UsageError(f"there is no option `{error.option_name}`; did you mean `{name}`?", error.ctx)
+    return error
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -96,7 +126,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.Abort:
         return 130
     except click.ClickException as error:
-        error.show()
+        _meant(error).show()
         return 2
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - the reader has gone; the exit must not fail on it

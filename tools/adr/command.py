@@ -41,7 +41,7 @@ class Session:
 
     start: str
     settings: str | None
-    cached: bool = True
+    cached: bool = False
 
     @property
     def directory(self) -> Path:
@@ -167,6 +167,23 @@ class Session:
             click.echo(note, err=True)
 
 
+class _Day(click.DateTime):
+    """A day in ISO form; what is none is refused in words that say which of the two it is not."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return a datetime; raises BadParameter."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            formed = re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(value))
+            why = "is no day of the calendar" if formed else "is no date, such as 2026-03-02"
+        return self.fail(f"`{value}` {why}", param, ctx)
+
+
+DAY = _Day(["%Y-%m-%d"])
+"""The type of options that are days."""
+
+
 def dry_run_option(function: Callable[..., int]) -> Callable[..., int]:
     """Add ``--dry-run`` to a command that writes."""
     return click.option("--dry-run", is_flag=True, help="Print the changes as a diff and write nothing.")(function)
@@ -174,8 +191,7 @@ def dry_run_option(function: Callable[..., int]) -> Callable[..., int]:
 
 def as_of_option(what: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """Add ``--as-of DATE`` to a command; `what` says what the date is."""
-    kind = click.DateTime(["%Y-%m-%d"])
-    return click.option("--as-of", type=kind, metavar="DATE", help=f"{what} (default: today).")
+    return click.option("--as-of", type=DAY, metavar="DATE", help=f"{what} (default: today).")
 
 
 session = click.make_pass_decorator(Session)

@@ -153,6 +153,7 @@ class Dialect:
         beside: The name of the file, in the record's folder, that has the metadata; empty where it is in the record.
         dated: Whether a record's date is that of its status, so that it changes with it.
         template: The text of a new record, with ``{{ variables }}``; empty where none is written.
+        adapt: From the template and the text of the folder's last record to the template in the form of the latter.
         links: Where relations are written: ``front-matter``, ``status``, ``links`` or ``table``.
     """
 
@@ -170,6 +171,7 @@ class Dialect:
     dated: bool = False
     template: str = ""
     links: str = "front-matter"
+    adapt: Callable[[str, str], str] = lambda template, _: template
 
     def file_beside(self, path: str) -> str:
         """Return the path of the file that has the metadata of the record at `path`; empty where it is the record."""

@@ -77,6 +77,13 @@ def tracks(root: Path, path: Path) -> bool:
     return bool(_git(root, "ls-files", "--cached", "--", str(path)))
 
 
+def ignores(root: Path, path: str) -> bool | None:
+    """Tell whether git leaves out what is at `path`, one from `root` that need not be there; None outside git."""
+    if _git(root, "rev-parse", "--is-inside-work-tree") != "true":
+        return None
+    return bool(_git(root, "check-ignore", "--", path))
+
+
 def fork(root: Path, ref: str) -> str:
     """Return the hash of the commit where HEAD and `ref` went apart; raises CannotRunError with git's reason."""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -14,6 +15,7 @@ from adr.graph import Graph
 from adr.kind import ANY, Relation
 from adr.record import Record, items
 
+_COMMENT = re.compile(r"<!--.*?-->")
 SUPERSEDES, SUPERSEDED = "supersedes", "superseded"
 
 
@@ -36,7 +38,16 @@ def set_status(
             old = draft.graph.get(edge.target)
             if edge.name == SUPERSEDES and not edge.fragment and old:
                 _retire(draft, old, record, today)
+        _tell_of_placeholders(draft, record)
     return missing
+
+
+def _tell_of_placeholders(draft: Draft, record: Record) -> None:
+    """Note what is left of the comments of a dialect's template; no rule asks for them there, as for native records."""
+    left = [comment for comment in _COMMENT.findall(dialect(record.dialect).template) if comment in record.text]
+    if left:
+        many = f"{len(left)} comments" if len(left) > 1 else "a comment"
+        draft.notes.append(f"{record.id} still has {many} of the template in place of text: {left[0]}")
 
 
 def supersede(draft: Draft, olds: Sequence[Record], new: Record, today: date, part: str = "") -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,7 +36,8 @@ class Overview:
 
 
 def overview(project: Project, graph: Graph, findings: Iterable[Finding], today: date) -> Overview:
-    """Return the state of a knowledge base on a day."""
+    """Return the state of a knowledge base on a day. Files that cannot be read count as far as `findings` name them."""
+    findings = tuple(findings)
     following = [Line("write a record", 'adr new "TITLE"')]
     if graph.records:
         following += [Line("find records by their words", "adr search WORDS"), Line("read the site", "adr serve")]
@@ -71,13 +72,14 @@ def _kinds(project: Project, graph: Graph) -> Iterator[Line]:
         yield Line(f"{len(entries)} {(kind.title if len(entries) == 1 else kind.plural).lower()}{about}")
 
 
-def _attention(graph: Graph, findings: Iterable[Finding], today: date) -> Iterator[Line]:
+def _attention(graph: Graph, findings: Sequence[Finding], today: date) -> Iterator[Line]:
     found = counts(findings)
     problems = [_many(found[s], s.value) for s in (Severity.ERROR, Severity.WARNING) if found[s]]
     if problems:
         yield Line(", ".join(problems), "adr check")
-    if graph.unreadable:
-        yield Line(f"{_many(len(graph.unreadable), 'file')} that cannot be read", "adr check")
+    named = {finding.location.path for finding in findings}
+    if unread := sum(entry.path in named for entry in graph.unreadable):
+        yield Line(f"{_many(unread, 'file')} that cannot be read", "adr check")
     late = Counter(item.what for item in due(graph) if item.by < today.isoformat())
     if late:
         yield Line(f"overdue: {', '.join(_many(late[what], what) for what in sorted(late))}", "adr due --within P0D")

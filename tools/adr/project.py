@@ -21,6 +21,9 @@ from adr.wording import NONE, Conventions
 SETTINGS = "adr.toml"
 OWN_KINDS = ".adr/kinds"
 MKDOCS = "mkdocs.yml"
+BASELINE = "adr-baseline.json"
+OUTPUT = "site"
+"""Where the site is built, unless settings say otherwise."""
 
 _TYPES = {"string": str, "integer": int, "boolean": bool, "object": dict, "array": list}
 
@@ -93,6 +96,11 @@ class Project:
         return tuple(found)
 
     @property
+    def switched_off(self) -> frozenset[str]:
+        """The names of the kinds that settings switch off."""
+        return frozenset(self._kinds.keys() - self.kinds.keys())
+
+    @property
     def docs(self) -> str:
         """The folder of pages that are no records."""
         return str(self.site.get("docs", "docs")).strip("/")
@@ -102,9 +110,11 @@ class Project:
         return "" if path == self.docs else path.removeprefix(f"{self.docs}/")
 
     def kind(self, name: str) -> Kind:
-        """Return the kind called `name`; raises ProjectError with the nearest name."""
+        """Return the kind called `name`; raises ProjectError with the nearest name, or what switches it off."""
         if name in self.kinds:
             return self.kinds[name]
+        if name in self.switched_off:
+            raise ProjectError(f"`[kinds.{name}] enabled = false` in {self.config.name} switches the kind {name} off")
         raise ProjectError(f"no kind is called `{name}`; {did_you_mean(name, self.kinds)}")
 
     def place(self, kind_name: str) -> Place:
@@ -170,7 +180,7 @@ class Project:
     @property
     def sources(self) -> tuple[Path, ...]:
         """The files and folders of which a change changes the site, as far as they are there."""
-        names = [place.folder for place in self.places] + [self.docs, "governance", ".adr", MKDOCS]
+        names = [place.folder for place in self.places] + [self.docs, "governance", ".adr", MKDOCS, BASELINE]
         paths = [self.root / name for name in names] + [self.config]
         return tuple(path for path in dict.fromkeys(paths) if path.exists())
 

@@ -6,7 +6,7 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -141,7 +141,9 @@ def survey(project: Project) -> Survey:
         for path, leaves in files:
             name = _below(place, path)
             if leaves:
-                refused.append(Unreadable(path, place.kind, leaves, "a record is a file of the project"))
+                refused.append(
+                    Unreadable(path, place.kind, leaves, "a record is a file of the project", dialect=found.name)
+                )
             elif found.claims(name):
                 claims.append(Claim(place, path, found.name))
             elif is_markdown(name) and not found.ignores(name):
@@ -200,18 +202,17 @@ def _with_beside(project: Project, place: Place, path: str, beside: str, dialect
 
 
 def _read_file(project: Project, place: Place, path: str, dialect_name: str, make: Make) -> Entry | None:
+    refuse = partial(Unreadable, path, place.kind, dialect=dialect_name)
     try:
         file = os.open(os.path.join(project.root, path), _TO_READ)
         try:
             about = os.fstat(file)
             if not stat.S_ISREG(about.st_mode):
-                return Unreadable(path, place.kind, "this is no regular file", "put the record's text here")
+                return refuse("this is no regular file", "put the record's text here")
             size = about.st_size
             if size > project.max_bytes:
                 limit = f"{project.max_bytes / 1_048_576:g} MiB"
-                return Unreadable(
-                    path,
-                    place.kind,
+                return refuse(
                     f"the file has {size / 1_048_576:.1f} MiB; a record has at most {limit}",
                     "link to large content instead, or raise `max-bytes` in adr.toml",
                 )
@@ -219,7 +220,7 @@ def _read_file(project: Project, place: Place, path: str, dialect_name: str, mak
         finally:
             os.close(file)
     except OSError as error:
-        return Unreadable(path, place.kind, f"the file cannot be opened: {error.strerror}", "check its permissions")
+        return refuse(f"the file cannot be opened: {error.strerror}", "check its permissions")
     return make(place, path, data, dialect_name)
 
 
@@ -233,17 +234,18 @@ def _contents(file: int, size: int) -> bytes:
 
 def read_data(place: Place, path: str, data: bytes, dialect_name: str, beside: bytes = b"") -> Entry:
     """Read the bytes of the file at `path`, and of the file `beside` it, as a record of `place`."""
+    refuse = partial(Unreadable, path, place.kind, dialect=dialect_name)
     utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
     if b"\0" in data and not utf16:
         line = data.count(b"\n", 0, data.index(b"\0")) + 1
-        return Unreadable(path, place.kind, "the file is binary", "a record is text in UTF-8", line)
+        return refuse("the file is binary", "a record is text in UTF-8", line)
     try:
         text = data.removeprefix(_BOM).decode("utf-8")
     except UnicodeDecodeError as error:
         good = data[: error.start]
         line, column = good.count(b"\n") + 1, len(good[good.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
         help_ = f"save the file as UTF-8; this {'is UTF-16' if utf16 else 'looks like Windows-1252 or Latin-1'}"
-        return Unreadable(path, place.kind, "the file is not UTF-8", help_, line, column)
+        return refuse("the file is not UTF-8", help_, line, column)
     text = ("\ufeff" if data.startswith(_BOM) else "") + text
     return read(path, text, place.kind, dialect_name, place.conventions, beside.decode("utf-8", "replace"))
 

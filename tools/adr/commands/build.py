@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from adr.command import Session, session
+from adr.command import DAY, Session, session
 from adr.finding import printable
 
 _SHOWN = 10
@@ -21,9 +21,7 @@ _SHOWN = 10
     help="Where to write it (default: `site` in the project).",
     metavar="DIR",
 )
-@click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Build as of that date (default: HEAD's).", metavar="DATE"
-)
+@click.option("--as-of", type=DAY, help="Build as of that date (default: HEAD's).", metavar="DATE")
 @click.option("--strict", is_flag=True, help="Fail where the engine warns.")
 @session
 def command(session: Session, output: Path | None, as_of: datetime | None, *, strict: bool) -> int:
@@ -35,11 +33,12 @@ def command(session: Session, output: Path | None, as_of: datetime | None, *, st
       adr build --output public --strict
     """
     from adr.finding import CannotRunError
+    from adr.project import OUTPUT
     from adr.site.engine_mkdocs import build
     from adr.site.stage import safe_output
 
     project = session.project
-    stated = project.root / str(project.site.get("output", "site"))
+    stated = project.root / str(project.site.get("output", OUTPUT))
     if output is None and not stated.resolve().is_relative_to(project.root):
         raise CannotRunError(f"{project.config}: site.output leaves the project; `--output` may")
     folder = safe_output(project, output or stated)

@@ -112,7 +112,8 @@ def command(
 
 def _freeze(project: Project, findings: Sequence[Finding], *, limited: bool) -> int:
     """Write the baseline, and say what is in it."""
-    from adr.baseline import BASELINE, baseline_change
+    from adr.baseline import baseline_change
+    from adr.project import BASELINE
     from adr.write import lock, write
 
     if limited:
@@ -134,7 +135,7 @@ def _freeze(project: Project, findings: Sequence[Finding], *, limited: bool) -> 
 
 def _tell(found: Split) -> None:
     """Say what the baseline hides, and what it has in vain."""
-    from adr.baseline import BASELINE
+    from adr.project import BASELINE
 
     if found.hidden:
         click.echo(f"{BASELINE} hides {found.hidden}; `--no-baseline` shows all", err=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from adr.command import Session, dry_run_option, session
+from adr.command import DAY, Session, dry_run_option, session
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,9 +15,13 @@ if TYPE_CHECKING:
 
     from adr.kind import Kind
 
+_IGNORE = ".gitignore"
 
-@click.command("init")
-@click.option("--name", help="What the knowledge base is called (default: the folder's name).")
+
+@click.command("init", context_settings={"allow_extra_args": True})
+@click.option(
+    "--name", help="What the knowledge base is called (default: as in another tool's settings, else the folder's name)."
+)
 @click.option("--owner", help="Handle of the first person (default: git's user, then the login).")
 @click.option(
     "--folder",
@@ -26,9 +30,7 @@ if TYPE_CHECKING:
     metavar="[KIND=]DIR",
     help="Take over the records in DIR, decisions unless KIND says otherwise, instead of looking. Can be repeated.",
 )
-@click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The first record's date (default: today).", metavar="DATE"
-)
+@click.option("--as-of", type=DAY, help="The first record's date (default: today).", metavar="DATE")
 @dry_run_option
 @session
 def command(
@@ -42,9 +44,9 @@ def command(
 ) -> int:
     """Start a knowledge base here, or take over the records that are here.
 
-    Where there are records, in whatever dialect, only settings are written, and what was found is said. Where there are
-    none: settings, folders, a first decision, a CI workflow, a site that builds. Files that are there are left as they
-    are.
+    Where there are records, in whatever dialect, only settings are written, and what was found is said; in git, a
+    .gitignore for the built site too, unless there is one. Where there are none: settings, folders, a first decision,
+    a CI workflow, a site that builds. Files that are there are left as they are.
 
     \b
     Example:
@@ -55,21 +57,29 @@ def command(
     """
     from adr.catalogue import load_kinds
     from adr.finding import CannotRunError
+    from adr.layout import stated_name
     from adr.project import OWN_KINDS, SETTINGS
     from adr.survey import survey
 
+    if further := click.get_current_context().args:
+        raise click.UsageError(
+            f"the folder is an option here: `adr init --folder {further[0]}`; "
+            "with ADR_PROFILE=adr-tools, commands are those of adr-tools"
+        )
     root = session.directory.resolve()
     if (root / SETTINGS).exists():
         raise CannotRunError(f"{root / SETTINGS} is already there: this is a knowledge base")
     kinds = load_kinds(root / OWN_KINDS)
     found = survey(root, kinds, [_named(root, kinds, folder) for folder in folders])
-    title = name or root.name.replace("-", " ").capitalize()
+    title = name or stated_name(root) or root.name.replace("-", " ").capitalize()
     if found.sites:
-        from adr.adoption import adopt
+        from adr.adoption import adopt, ignore_line
 
         taken = adopt(root, found, kinds, title, owner or "")
-        click.echo("\n".join(taken.lines) + "\n")
-        _write(root, {SETTINGS: taken.settings}, dry_run=dry_run)
+        line, own = ignore_line(taken.project), (root / _IGNORE).exists()
+        added = [f"{_IGNORE}: left alone; with the line {line.rstrip()} in it, git ignores the built site"]
+        click.echo("\n".join([*taken.lines, *(added if line and own else ())]) + "\n")
+        _write(root, {SETTINGS: taken.settings} | ({_IGNORE: line} if line and not own else {}), dry_run=dry_run)
         if not dry_run:
             _tell_next(root)
         return 0

@@ -6,15 +6,13 @@ from datetime import datetime
 
 import click
 
-from adr.command import Session, session
+from adr.command import DAY, Session, session
 
 
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen on.")
-@click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Build as of that date (default: HEAD's).", metavar="DATE"
-)
+@click.option("--as-of", type=DAY, help="Build as of that date (default: HEAD's).", metavar="DATE")
 @session
 def command(session: Session, host: str, port: int, as_of: datetime | None) -> int:
     """Build the site, serve it, and rebuild it when a record changes, until Ctrl-C.

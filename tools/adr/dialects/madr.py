@@ -12,11 +12,12 @@ from adr.translation import read_markdown
 
 _NAME = re.compile(r"(?:.*/)?\d{4}-.+")
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n")
+_BULLET = re.compile(r"^([*-]) (?:Status|Deciders|Date):", re.MULTILINE)
 _MARKS = re.compile(
     r"^[*-] (?:Status|Deciders|Date): |^## (?:Context and Problem Statement|Considered Options)\b", re.MULTILINE
 )
 
-_TEMPLATE = """\
+_HEAD = """\
 ---
 status: {{ status }}
 date: {{ date }}
@@ -24,7 +25,10 @@ decision-makers: {{ owner }}
 ---
 
 # {{ heading }}
+"""
 
+_TEMPLATE = f"""\
+{_HEAD}
 ## Context and Problem Statement
 
 <!-- What is the situation, and what question does it put to us? -->
@@ -57,6 +61,16 @@ def _sign(path: str, text: str) -> bool:
     return _is_numbered(path) and (_FRONT_MATTER.match(text) is not None or _MARKS.search(text) is not None)
 
 
+def _adapt(template: str, neighbour: str) -> str:
+    """Return the template of MADR 2, metadata in bullets of the same mark, where a neighbour is written so."""
+    bullet = None if _FRONT_MATTER.match(neighbour.removeprefix("\ufeff")) else _BULLET.search(neighbour)
+    if bullet is None:
+        return template
+    lines = ("Status: {{ status }}", "Deciders: {{ owner }}", "Date: {{ date }}")
+    bullets = "".join(f"{bullet[1]} {line}\n" for line in lines)
+    return template.replace(_HEAD, f"# {{{{ heading }}}}\n\n{bullets}", 1)
+
+
 DIALECT = Dialect(
     "madr",
     "MADR",
@@ -68,4 +82,5 @@ DIALECT = Dialect(
     rank=60,
     dated=True,
     template=_TEMPLATE,
+    adapt=_adapt,
 )

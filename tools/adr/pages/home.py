@@ -42,6 +42,7 @@ def _kind(view: View, name: str) -> dict[str, object]:
         "in_force": phases["in-force"],
         "open": phases["open"] + phases["draft"],
         "retired": phases["retired"],
+        "unknown": phases["unknown"],
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -14,6 +15,11 @@ from adr.record import Record, Unreadable, items
 _ENVELOPE = frozenset(
     {"id", "kind", "title", "status", "date", "owner", "tags", "relations", "review-by", "contributors", "links"}
 )
+_NAVIGATION = re.compile(
+    r"layout|weight|parent|grand_parent|has_children|has_toc|nav_order|nav_exclude|permalink|menu|toc|sidebar(?:_.*)?"
+)
+"""What front matter tells generators of sites about a page's place, and readers nothing."""
+
 _SUMMARY = 160
 
 
@@ -152,15 +158,22 @@ def _people(view: View, record: Record) -> list[dict[str, Any]]:
 
 def _facts(record: Record) -> list[dict[str, str]]:
     """Return the kind's own fields that are one value, or a list of plain ones."""
-    shown = _ENVELOPE | {path[0] for path in record.kind.handle_fields}
-    texts = ((name, _text(value)) for name, value in record.fields.items() if name not in shown)
+    shown = {path[0] for path in record.kind.handle_fields}
+    texts = ((name, _text(value)) for name, value in _own(record) if name not in shown)
     return [{"label": record.kind.label(name), "value": text} for name, text in texts if text]
 
 
 def _tables(record: Record) -> list[dict[str, Any]]:
     """Return the kind's own fields that are nested."""
-    found = (_table(record.kind.label(k), v) for k, v in record.fields.items() if k not in _ENVELOPE)
+    found = (_table(record.kind.label(name), value) for name, value in _own(record))
     return [table for table in found if table]
+
+
+def _own(record: Record) -> Iterator[tuple[str, Any]]:
+    """Yield the fields that are not in every record, those for other generators of sites left out."""
+    for name, value in record.fields.items():
+        if name not in _ENVELOPE and (name in record.kind.fields or not _NAVIGATION.fullmatch(name)):
+            yield name, value
 
 
 def _text(value: Any) -> str:

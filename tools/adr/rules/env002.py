@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from adr.finding import Finding, Location
-from adr.graph import Graph
 from adr.record import Entry, Record, id_of
 from adr.rule import Context, rule
 
@@ -57,7 +56,7 @@ def RULE(entry: Entry, context: Context) -> Iterator[Finding]:
             entry,
             entry.locate(["id"]) if isinstance(entry, Record) else Location(entry.path),
             f"`{entry.id}` is also the id of {', '.join(o.path for o in others)}",
-            f"give one of them the next free number, {_free(context.graph, entry.kind.prefix)}",
+            _way_out(entry, others),
             related=tuple(Location(o.path) for o in others),
         )
 
@@ -85,6 +84,9 @@ def _shape(record: Record, context: Context) -> Iterator[Finding]:
         )
 
 
-def _free(graph: Graph, prefix: str) -> str:
-    taken = [int(id_[4:]) for id_ in graph.by_id if re.fullmatch(rf"{prefix}-\d{{4}}", id_)]
-    return f"{prefix}-{max(taken, default=0) + 1:04d}"
+def _way_out(entry: Entry, others: Sequence[Entry]) -> str:
+    """Say how one of the records that share an id gets another; those that cannot be read cannot be moved."""
+    movable = next((other for other in (entry, *others) if isinstance(other, Record)), None)
+    if movable is None:
+        return "give one of them the next free number"
+    return f"`adr renumber {movable.path} --auto` gives {'it' if movable is entry else 'that one'} the next free number"

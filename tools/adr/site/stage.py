@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from adr import history
+from adr.baseline import unfrozen
 from adr.check import check
 from adr.finding import CannotRunError, Severity
 from adr.graph import Graph
@@ -42,12 +43,14 @@ class Staged:
 def stage(project: Project, *, as_of: str = "", directory_urls: bool = True) -> Staged:
     """Read, check and render a project, and write the tree; only files that changed are touched.
 
+    Findings that the project's baseline has are left out, as in `adr check`.
+
     `as_of` is an ISO date; without it, the date of HEAD, and outside git the latest date of a record.
     """
     graph = read_graph(project)
     register = read_register(project)
     built = _built(project, graph, as_of)
-    findings = check(project, graph, register, as_of=built.as_of)
+    findings = unfrozen(project.root, check(project, graph, register, as_of=built.as_of))
     tree = render(project, graph, register, findings, built, directory_urls=directory_urls)
     files = {**tree.files, **{f"assets/adr/{name}": data for name, data in _assets()}}
     folder = stage_folder(project)
