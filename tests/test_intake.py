@@ -25,6 +25,29 @@ def test_an_export_says_of_which_kind_its_records_are(base: Base, adr: Command, 
     assert [row[3] for row in take_in(project, graph, tmp_path / "all.json", None).rows] == [THERE]
 
 
+@pytest.mark.parametrize("own", [{}, {"ours/adrs/ADR-0001-own.md": "own"}])
+def test_exported_records_go_to_the_folder_that_their_kind_has_here(
+    base: Base, adr: Command, record: Write, tmp_path: Path, own: dict[str, str]
+) -> None:
+    base(
+        {
+            "theirs/adr.toml": '[kinds.decision]\nfolder = "docs/choices"\n',
+            "theirs/docs/choices/ADR-0001-x.md": record(body="# One\n\n[two](ADR-0002-y.md)\n"),
+            "theirs/docs/choices/ADR-0002-y.md": record("ADR-0002", title="Another one"),
+            "ours/adr.toml": "",
+            **{path: record(title="Our own one") for path in own},
+        }
+    )
+    (tmp_path / "all.json").write_text(adr("export", "json", at=tmp_path / "theirs").out)
+    done = adr("import", "../all.json", at=tmp_path / "ours")
+    name = "ADR-0003-x.md" if own else "ADR-0001-x.md"
+    assert f"docs/choices/ADR-0001-x.md -> adrs/{name}" in done.out
+    assert "[two](ADR-0002-y.md)" in (tmp_path / "ours/adrs" / name).read_text()
+    assert adr("list", at=tmp_path / "ours").out.count("ADR-000") == 2 + len(own)
+    again = adr("import", "../all.json", at=tmp_path / "ours")
+    assert again.out.endswith("0 records imported\n")
+
+
 def test_a_record_that_is_there_with_another_text_is_left(
     base: Base, adr: Command, record: Write, tmp_path: Path
 ) -> None:

@@ -63,6 +63,48 @@ def test_what_the_kind_has_no_place_for_or_cannot_hold_is_below_x() -> None:
     assert found["x-own"] == 1
 
 
+@pytest.mark.parametrize(
+    "head, name, written",
+    [
+        ("status: {proposed}", "status", "{proposed}"),
+        ("status: [accepted, rejected]", "status", "[accepted, rejected]"),
+        ("status:\n  - accepted\n  - rejected", "status", "- accepted\n  - rejected"),
+        ("date: {YYYY-MM-DD}", "date", "{YYYY-MM-DD}"),
+        ("date: 2020-01-02T10:00:00Z", "date", "2020-01-02T10:00:00Z"),
+        ("created: 2015-11-19 10:00", "date", "2015-11-19 10:00"),
+    ],
+)
+def test_what_a_status_or_a_day_cannot_hold_is_kept_as_it_is_written_and_named(
+    head: str, name: str, written: str
+) -> None:
+    entry = read("0002-b.md", f"---\n{head}\n---\n# B\n", DECISION, "madr")
+    assert isinstance(entry, Record)
+    found = mapped(entry, KNOWN)
+    assert found.fields[f"x-{name}"] == written
+    assert [doubt for doubt in found.doubts if f"kept as `x-{name}`" in doubt]
+
+
+@pytest.mark.parametrize(
+    "written, kept",
+    [
+        ("1.10", "1.10"),
+        ("0x1F", "0x1F"),
+        ("3", 3),
+        ("1.5", 1.5),
+        ("[1.10, {a: 007, b: true}]", ["1.10", {"a": "007", "b": True}]),
+    ],
+)
+def test_a_value_without_a_place_keeps_the_text_of_its_source(written: str, kept: object) -> None:
+    assert fields(f"---\nversion: {written}\nx-own: {written}\n---\n# B\n")["x-version"] == kept
+    assert fields(f"---\nversion: {written}\nx-own: {written}\n---\n# B\n")["x-own"] == kept
+
+
+def test_a_second_key_for_a_field_is_kept_aside() -> None:
+    found = fields("---\ncreated: 2019-01-01\ndate: 2020-01-01\nreplaces: [1]\nsupersedes: [3]\n---\n# B\n")
+    assert (found["date"], found["x-created"]) == ("2020-01-01", "2019-01-01")
+    assert not [key for key in found if key in ("x-replaces", "x-supersedes")]
+
+
 def test_comments_are_found_and_text_with_a_hash_is_not_one() -> None:
     assert comments("# one\nstatus: a # two\ntitle: 'a # b'\n") == "# one\n"
     assert comments("# one\nstatus: a # two\n") == "# one\n# two\n"

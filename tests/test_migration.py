@@ -11,6 +11,7 @@ import pytest
 from tests.test_edit import SHARED
 
 from adr.check import check
+from adr.fmt import formatted
 from adr.frontmatter import split
 from adr.graph import Graph
 from adr.history import files
@@ -95,6 +96,8 @@ def test_public_records_become_native_without_loss(name: str, tmp_path: Path) ->
         assert all(link in wanted for link in leads(project, moves.get(path, path))), path
     for old, new in moves.items():
         unharmed(texts[old], (tmp_path / new).read_bytes().decode())
+    native = [record for record in read_graph(find(tmp_path)).records if record.path in moves.values()]
+    assert [record.path for record in native if formatted(record) != record.text] == []
     after = found(find(tmp_path))
     assert not [finding for finding in after if finding[0] in KEPT_OUT]
     assert sum(code == "REL008" for code, _ in after) <= sum(code == "REL008" for code, _ in before)
@@ -105,7 +108,7 @@ def unharmed(before: str, after: str) -> None:
     parts = split(before)
     new = split(after)
     assert new is not None
-    old_lines, kept = bare(parts.body if parts else before), bare(new.body)
+    old_lines, kept = bare((parts.body if parts else before).strip()), bare(new.body.strip())  # `adr fmt` has the rest
     head = after[: len(after) - len(new.body)].lower()
     at = 0
     for line in old_lines:

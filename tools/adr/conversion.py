@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -35,10 +35,11 @@ _HEADING = re.compile(r"# [^\n]*\n\n")
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """Native files by their path from the root, and a line for what was passed over."""
+    """Native files and the names of their kinds by their path from the root, and a line for what was passed over."""
 
     files: Mapping[str, str]
     notes: tuple[str, ...] = ()
+    kinds: Mapping[str, str] = field(default_factory=dict)
 
 
 def from_json(document: Any, kinds: Mapping[str, Kind]) -> Converted:
@@ -61,7 +62,7 @@ def from_json(document: Any, kinds: Mapping[str, Kind]) -> Converted:
     notes = [
         f"{row['path']} could not be read when it was exported: {row['message']}" for row in document["unreadable"]
     ]
-    return Converted(files, tuple(notes))
+    return Converted(files, tuple(notes), {row["path"]: row["kind"] for row in document["records"]})
 
 
 def from_madr(texts: Mapping[str, str], kinds: Mapping[str, Kind], folder: str | None = None) -> Converted:
@@ -73,6 +74,7 @@ def from_madr(texts: Mapping[str, str], kinds: Mapping[str, Kind], folder: str |
     read = {name: _read(text) for name, text in texts.items()}
     paths = {name: _path(found[0][OWN]) for name, found in read.items() if found}
     files: dict[str, str] = {}
+    of_kind: dict[str, str] = {}
     for name, found in read.items():
         if found:
             fields, body = found
@@ -84,9 +86,11 @@ def from_madr(texts: Mapping[str, str], kinds: Mapping[str, Kind], folder: str |
             if "status" in own and str(fields.get("status")).startswith(SUPERSEDED):
                 fields["status"] = own["status"]
             fields |= own.get("fields", {})
-            _put(files, paths[name], record_text(fields, body, _order(kinds, own.get("kind", fields.get("kind")))))
+            kind = own.get("kind", fields.get("kind"))
+            _put(files, paths[name], record_text(fields, body, _order(kinds, kind)))
+            of_kind[paths[name]] = str(kind or "")
     notes = [f"{name} was passed over: without `{OWN}` it is no export of ours" for name in texts if not read[name]]
-    return Converted(files, tuple(notes))
+    return Converted(files, tuple(notes), of_kind)
 
 
 def restored(

@@ -157,17 +157,23 @@ class _Work:
         lines = [line for line in lines if line]
         if not raw or not lines or lines[0] != raw:
             return False
-        return all(line == raw or self._says_relation(line) or self._says_status(line) for line in lines)
+        kind, stated = self.record.kind, self.record.conventions.statuses
+        status = self.record.status
+        said = statement_of(raw)
+        if status not in kind.statuses and said and said.relation:  # the first line relates, and a later one says it
+            status = next((found for line in lines if (found := status_of(line, kind, stated))), None)
+            return all(self._says_relation(line) or self._says_status(line, status) for line in lines)
+        return all(line == raw or self._says_relation(line) or self._says_status(line, status) for line in lines)
 
     def _says_relation(self, line: str) -> bool:
         found: Statement | None = statement_of(line)
         return bool(found and found.relation and self._related(found.relation) and is_reference(found.rest))
 
-    def _says_status(self, line: str) -> bool:
+    def _says_status(self, line: str, wanted: str | None) -> bool:
         """Tell whether a line is no more than the word for the status that the record has."""
         words = folded(line)
         status = status_of(line, self.record.kind, self.record.conventions.statuses)
-        return status == self.record.status and words == folded(status or "")
+        return status is not None and status == wanted and words == folded(status)
 
     def _is_date(self, text: str) -> bool:
         place = self.record.reading.places.get("date")

@@ -40,6 +40,11 @@ class Foreign:
         """The records to be imported: in the project, those that are native already are not."""
         return tuple(r for r in self.graph.records if not (self.inside and r.dialect == NATIVE))
 
+    def goal(self, project: Project) -> str:
+        """Return the folder where the records will be: this one, if it is one of the kind's, else the kind's first."""
+        own = {place.folder for place in project.places if place.kind.name == self.kind.name}
+        return self.folder if self.inside and self.folder in own else project.place(self.kind.name).folder
+
 
 def read_foreign(project: Project, source: Path, kind_name: str | None) -> Foreign:
     """Read the records of a folder, in the project or outside it; `kind_name` says what they become.

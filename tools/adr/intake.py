@@ -17,14 +17,16 @@ from adr import migration
 from adr.conversion import OWN, Converted, from_json, from_madr
 from adr.dialect import stem
 from adr.finding import CannotRunError
+from adr.fmt import formatted
 from adr.foreign import NATIVE, Foreign, read_foreign
 from adr.graph import Graph
 from adr.history import names_ever
+from adr.layout import statements
 from adr.mapping import IMPORTED
 from adr.people import read_register
 from adr.plan import Plan, Step, new_ids, new_path
 from adr.project import Project
-from adr.record import Entry, Record, read
+from adr.record import Entry, Record, id_of, read
 from adr.relinking import Attachments, follow, settings, stays, text_of
 from adr.write import FileChange
 
@@ -62,7 +64,8 @@ def take_in(project: Project, graph: Graph, source: Path, kind_name: str | None)
     ours = {path.name: text for path in sorted(source.glob("*.md")) if OWN in (text := text_of(path) or "")}
     if ours and kind_name is None:
         folder = project.relative(source) if source.is_relative_to(project.root) else None
-        return _converted(project, graph, from_madr(ours, project.kinds, "" if folder == "." else folder))
+        converted = from_madr(ours, project.kinds, "" if folder == "." else folder)
+        return _converted(project, graph, converted, source.parent)
     return _folder(project, graph, source, kind_name)
 
 
@@ -88,9 +91,9 @@ def _migrate(project: Project, graph: Graph, known: Graph, found: Foreign, intak
         if record.dialect in _UNWRITTEN:
             _leave(intake, record, "reStructuredText is read, and not turned into Markdown")
     records = [record for record in found.records if record.dialect not in _UNWRITTEN]
-    folder = project.place(found.kind.name).folder
+    folder = found.goal(project)
     _refuse_mixed(known, folder)
-    plan = Plan(tuple(_unblocked(project, _steps(project, known, found, records), found, intake)))
+    plan = Plan(tuple(_unblocked(project, _steps(project, known, found, records), found, intake)), found.inside)
     moved = stays if found.inside else Attachments(found.root, found.folder, folder)
     migration.fill(plan, found.graph, known, read_register(project).people or {}, moved)
     _write_out(project, plan, intake, inside=found.inside)
@@ -101,10 +104,19 @@ def _migrate(project: Project, graph: Graph, known: Graph, found: Foreign, intak
     intake.changes += changes
     if found.inside and intake.changes:
         intake.changes += settings(project, found.kind)
+        notes += _of_adr_tools(project, found)
     for record in records:
         if record.reading.head_file:
             notes.append(f"{record.reading.head_file} is still there; its fields are in the front matter now")
     intake.notes += [*notes, *_report(plan)]
+
+
+def _of_adr_tools(project: Project, found: Foreign) -> Iterator[str]:
+    """Yield a line for a folder that adr-tools laid out: who goes on calling it finds no records there."""
+    stated = [s.folder for s in statements(project.root) if s.layout.title == "adr-tools"] or ["doc/adr"]
+    if found.folder in stated and any(record.dialect == "nygard" for record in found.records):
+        scripts = "scripts that call `adr generate toc` and the like with ADR_PROFILE=adr-tools"
+        yield f"{scripts} find nothing in {found.folder} any more"
 
 
 def _refuse_mixed(known: Graph, folder: str) -> None:
@@ -119,7 +131,7 @@ def _refuse_mixed(known: Graph, folder: str) -> None:
 
 def _steps(project: Project, known: Graph, found: Foreign, records: Sequence[Record]) -> tuple[Step, ...]:
     """Return where each record goes, and under which id; one that an earlier import made stays where it is."""
-    folder, prefix = project.place(found.kind.name).folder, found.kind.prefix
+    folder, prefix = found.goal(project), found.kind.prefix
     there = {r.path: match for r in records if (match := _there(r, known, f"{found.prefix}{r.path}"))}
     names = names_ever(project.root, [folder or "."])
     ever = {name[:8] for name in names if re.match(rf"{prefix}-\d{{4}}", name)}
@@ -165,9 +177,15 @@ def _write_out(project: Project, plan: Plan, intake: Intake, *, inside: bool) ->
             remark = THERE
         else:
             before = gone.pop(step.path, None)
-            intake.changes.append(FileChange(project.root / step.path, before, plan.texts[step.path]))
+            intake.changes.append(FileChange(project.root / step.path, before, _formed(step, plan.texts[step.path])))
         intake.rows.append((step.origin, step.path, step.id, remark))
     intake.changes += [FileChange(project.root / path, text, None) for path, text in gone.items()]
+
+
+def _formed(step: Step, text: str) -> str:
+    """Return a converted record in canonical form; one that was native before keeps its own."""
+    entry = read(step.path, text, step.record.kind, NATIVE)
+    return formatted(entry) if isinstance(entry, Record) and step.record.dialect != NATIVE else text
 
 
 def _document(project: Project, graph: Graph, source: Path, kind_name: str | None) -> Intake:
@@ -182,28 +200,37 @@ def _document(project: Project, graph: Graph, source: Path, kind_name: str | Non
     converted = from_json(document, project.kinds)
     rows = [row for row in document["records"] if row["dialect"] != NATIVE]
     own = {path: text for path, text in converted.files.items() if path not in {row["path"] for row in rows}}
-    intake = _converted(project, graph, replace(converted, files=own))
+    intake = _converted(project, graph, replace(converted, files=own), source.parent / source.stem)
     entries = [read(r["path"], r["text"], project.kind(r["kind"]), r["dialect"]) for r in rows]
-    graph_ = Graph(entries, project.kinds, lambda _: False)
-    for entry in graph_.unreadable:
-        _leave(intake, entry, entry.message)
-    for kind in dict.fromkeys(entry.kind for entry in graph_.records):
-        of_kind = Graph(graph_.of_kind(kind), project.kinds, lambda _: False)
-        folder = posixpath.commonpath([posixpath.dirname(r.path) for r in of_kind.records])
-        origin = source.parent / source.stem
-        _migrate(project, graph, graph, Foreign(of_kind, kind, origin, folder, f"{source.stem}/"), intake)
+    _from_outside(project, graph, entries, source.parent / source.stem, intake)
     return intake
 
 
-def _converted(project: Project, graph: Graph, converted: Converted) -> Intake:
-    """Take in native files as they were exported, each to where it was."""
+def _from_outside(project: Project, graph: Graph, entries: Sequence[Entry], origin: Path, intake: Intake) -> None:
+    """Add records as they were exported, those of each kind to its first folder; `origin` names the export."""
+    found = Graph(entries, project.kinds, lambda _: False)
+    for entry in found.unreadable:
+        _leave(intake, entry, entry.message)
+    for kind in dict.fromkeys(entry.kind for entry in found.records):
+        of_kind = Graph(found.of_kind(kind), project.kinds, lambda _: False)
+        folder = posixpath.commonpath([posixpath.dirname(r.path) for r in of_kind.records])
+        _migrate(project, graph, graph, Foreign(of_kind, kind, origin, folder, f"{origin.name}/"), intake)
+
+
+def _converted(project: Project, graph: Graph, converted: Converted, origin: Path) -> Intake:
+    """Take in native files as they were exported: each to where it was, if all can go there, else as from elsewhere."""
     intake = Intake(notes=list(converted.notes))
+    if outside := [path for path in converted.files if not project.holds(path)]:
+        raise CannotRunError(f"{outside[0]} leaves the project through a link; nothing was imported")
+    if any(_is_astray(project, graph, path, converted.kinds[path]) for path in converted.files):
+        kinds = {path: project.kind(converted.kinds[path]) for path in converted.files}
+        entries = [read(path, text, kinds[path], NATIVE) for path, text in converted.files.items()]
+        _from_outside(project, graph, entries, origin, intake)
+        return intake
     for place in project.places:
         if any(path.startswith(f"{place.folder}/") for path in converted.files):
             _refuse_mixed(graph, place.folder)
     for path, text in converted.files.items():
-        if not project.holds(path):
-            raise CannotRunError(f"{path} leaves the project through a link; nothing was imported")
         held = text_of(project.root / path)
         if held == text:
             intake.rows.append((path, path, stem(path)[:8], THERE))
@@ -213,9 +240,14 @@ def _converted(project: Project, graph: Graph, converted: Converted) -> Intake:
         else:
             intake.changes.append(FileChange(project.root / path, None, text))
             intake.rows.append((path, path, stem(path)[:8], ""))
-            if not any(not p.folder or path.startswith(f"{p.folder}/") for p in project.places):
-                intake.notes.append(f"{path} is in no folder of a kind: name its folder in adr.toml")
     return intake
+
+
+def _is_astray(project: Project, graph: Graph, path: str, kind: str) -> bool:
+    """Tell whether an exported record cannot go where it was: no folder of its kind is there, or its id is taken."""
+    place = project.place_of(path)
+    taken = graph.get(id_of(path))
+    return place is None or place.kind.name != kind or (taken is not None and taken.path != path)
 
 
 def _leave(intake: Intake, entry: Entry, reason: str) -> None:

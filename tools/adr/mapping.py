@@ -16,6 +16,7 @@ from adr.people import Person
 from adr.record import Record, items
 from adr.translation import our_name
 from adr.wording import folded, status_of
+from adr.written import text_at, with_texts
 
 IMPORTED = "x-imported-from"
 """The key that says where a record was before it was native."""
@@ -31,6 +32,8 @@ _SEPARATOR = re.compile(r",(?![^(<\[]*[)>\]])")
 _MENTION = re.compile(r"(?<![\w.])@([A-Za-z0-9][\w.-]*)")
 _ASIDE = re.compile(r"\s*[(<\[].*$")
 _PLACEHOLDER = re.compile(r"[\[{<].*[\]}>]")
+_CLOCK = re.compile(r"\d:\d\d|\dT\d")
+"""What a time of day looks like, which no field for a day holds."""
 
 
 @dataclass
@@ -51,6 +54,7 @@ def mapped(record: Record, people: Mapping[str, Person]) -> Mapped:
         if name not in _ENVELOPE:
             work.put(name, value)
     work.contributors()
+    work.second()
     if work.names:
         work.found.fields[PEOPLE] = work.names
     return work.found
@@ -77,7 +81,10 @@ class _Mapping:
         self.found = Mapped({"id": record.id, "kind": record.kind.name, "title": " ".join(record.title.split())})
         self.names: dict[str, str] = {}
         head = load(record.reading.head) if record.reading.head else {}
-        self._stated = {our_name(key, record.conventions): value for key, value in reversed(head.items())}
+        names = self._names = {key: our_name(key, record.conventions) for key in head}
+        self._stated = {names[key]: value for key, value in reversed(head.items())}
+        self._head = head
+        self._keys = {names[key]: key for key in reversed(head)} | {key: key for key in head}
 
     def written(self, name: str) -> Any:
         """Return a field's value as its author wrote it, before it was translated."""
@@ -85,16 +92,50 @@ class _Mapping:
             return self.record.reading.body[slice(*place)]
         return self._stated.get(name, self.record.fields.get(name))
 
+    def _source(self, name: str) -> str:
+        """Return the source text of a field that front matter states; empty where it does not, or says nothing."""
+        if name in self.record.reading.places or self._stated.get(name) in (None, "", [], {}):
+            return ""
+        return text_at(self.record.reading.head, [self._keys[name]])
+
+    def _as_written(self, name: str, value: Any) -> Any:
+        """Return a value with numbers that are not written as they are read, such as 1.10, as their text."""
+        if name not in self._keys or name in self.record.reading.places:
+            return value
+        return with_texts(value, self.record.reading.head, [self._keys[name]])
+
     def status(self) -> None:
         """Keep the kind's own word, and the author's where they say more or something else."""
-        raw, status = self.record.status_raw, self.record.status
+        status = self.record.status
+        raw: str | None = self.record.status_raw or self._source("status")
         known = status in self.record.kind.statuses
+        if raw and not known and self._relates(raw):
+            raw, status = self._next_status()
+            known = status is not None
         if known:
             self.found.fields["status"] = status
         if raw and not (known and self._is_word(raw, str(status))):
             self.found.fields["x-status"] = raw
         if raw and not known:
             self.found.doubts.append(f"`{raw}` is no status of a {self.record.kind.name}: it is kept as `x-status`")
+
+    def _relates(self, line: str) -> bool:
+        """Tell whether a line is understood as a relation, and says nothing else."""
+        from adr.prose import statement_of
+        from adr.translation import is_reference
+
+        found = statement_of(line)
+        relations = self.record.fields.get("relations") or {}
+        return bool(found and found.relation in relations and is_reference(found.rest))
+
+    def _next_status(self) -> tuple[str | None, str | None]:
+        """Return the line below the first one of the status that is a status, and which; nothing where none is."""
+        from adr.prose import Prose
+
+        for line in Prose(self.record.reading.body).stack[1:]:
+            if status := status_of(line, self.record.kind, self.record.conventions.statuses):
+                return line, status
+        return None, None
 
     def _is_word(self, raw: str, status: str) -> bool:
         """Tell whether the author's words are the kind's, or name the successor and no more."""
@@ -115,11 +156,16 @@ class _Mapping:
         from adr.record import is_date
 
         value = self.record.fields.get("date")
+        written = self._source("date") or self.record.reading.raw.get("date", "")
         if is_date(value):
             self.found.fields["date"] = value
-        elif value not in (None, ""):
-            self.found.fields["x-date"] = value
-            reason = next((d.message for d in self.record.reading.doubts if d.key == "date"), f"`{value}` is no day")
+            if _CLOCK.search(written):
+                self.found.fields["x-date"] = written
+                self.found.doubts.append(f"`{written}` says more than a day: it is kept as `x-date`")
+        elif value not in (None, "") or written:
+            written = written or str(value)
+            self.found.fields["x-date"] = written
+            reason = next((d.message for d in self.record.reading.doubts if d.key == "date"), f"`{written}` is no day")
             self.found.doubts.append(f"{reason}: it is kept as `x-date`")
 
     def put(self, name: str, value: Any) -> None:
@@ -129,10 +175,14 @@ class _Mapping:
             self._people(name)
         elif name == "tags":
             self._tags(value)
-        elif name.startswith("x-") or (name in kind.fields and self._fits(name, value)):
+        elif name.startswith("x-"):
+            self.found.fields[name] = self._as_written(name, value)
+        elif name in kind.fields and self._fits(name, value):
             self.found.fields[name] = value
+            if _CLOCK.search(raw := self.record.reading.raw.get(name, "")):
+                self._aside(name, raw)
         else:
-            self._aside(name, self.written(name) if name in kind.fields else value)
+            self._aside(name, self._as_written(name, self.written(name) if name in kind.fields else value))
 
     def contributors(self) -> None:
         """Keep authors as contributors, by handle."""
@@ -146,6 +196,13 @@ class _Mapping:
             self.found.fields["contributors"] = [{"who": handle, "role": "author"} for handle in handles]
         if rest:
             self._aside("contributors", rest)
+
+    def second(self) -> None:
+        """Keep the value of a key that stands for a field which another key says, too."""
+        related = {*self.record.kind.relations, *(r.inverse for r in self.record.kind.relations.values())}
+        for key, name in self._names.items():
+            if key not in self.record.fields and name != key and name in self._names and name not in related:
+                self._aside(key, self._as_written(key, self._head[key]))
 
     def _from_words(self) -> bool:
         stated = self.written("contributors")

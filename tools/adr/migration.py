@@ -9,7 +9,7 @@ from typing import Any
 
 from adr import mapping
 from adr.compose import front_matter
-from adr.dialect import stem
+from adr.dialect import dialect, stem
 from adr.edit import Edit, add_item, apply, set_value
 from adr.extraction import extract
 from adr.graph import Edge, Graph
@@ -26,6 +26,7 @@ def fill(plan: Plan, graph: Graph, known: Graph, people: Mapping[str, Person], m
 
     `graph` has the records as they are, `known` those that the project has besides; `moved` tells where other files go.
     """
+    plan.renames = _renames(plan, graph, known)
     related, left, resolved = relations(plan, graph, known)
     linked = _linked(plan, graph)
     for step in plan.steps:
@@ -36,7 +37,7 @@ def fill(plan: Plan, graph: Graph, known: Graph, people: Mapping[str, Person], m
             plan.texts[step.path] = _native(plan, step, graph, known, moved)
             continue
         found = mapping.mapped(record, people)
-        fields = {**found.fields, "id": step.id}
+        fields = {**found.fields, "id": step.id, "title": _now(found.fields["title"], plan.renames)}
         if related.get(path):
             fields["relations"] = related[path]
         if left.get(path):
@@ -71,11 +72,27 @@ def _native(plan: Plan, step: Step, graph: Graph, known: Graph, moved: Moved) ->
 
 def renamed_ids(head: str, plan: Plan, graph: Graph) -> str:
     """Return front matter in which relations to records whose ids change follow them, where no other has that id."""
-    for step in plan.steps:
-        old = step.record.id
-        if old != step.id and len(graph.by_id.get(old, ())) == 1:
-            head = re.sub(rf"(?<![\w/.-]){re.escape(old)}(?![\w-])", step.id, head)
-    return head
+    return _now(head, _changed(plan, graph))
+
+
+def _changed(plan: Plan, graph: Graph) -> dict[str, str]:
+    """Return the ids that change, old to new, where no other record has the old one."""
+    steps = (step for step in plan.steps if step.id != step.record.id)
+    return {s.record.id: s.id for s in steps if [e.path for e in graph.by_id.get(s.record.id, ())] == [s.record.path]}
+
+
+def _renames(plan: Plan, graph: Graph, known: Graph) -> dict[str, str]:
+    """Return the ids that change and are those of other records from now on, so that no alias can lead on from them."""
+    others = {*known.by_id, *known.aliases, *(step.id for step in plan.steps)}
+    return {old: new for old, new in _changed(plan, graph).items() if old in others}
+
+
+def _now(text: str, renames: Mapping[str, str]) -> str:
+    """Return text with all ids replaced at once, so that none is replaced twice."""
+    if not renames:
+        return text
+    pattern = rf"(?<![\w/.-])(?:{'|'.join(map(re.escape, renames))})(?![\w-])"
+    return re.sub(pattern, lambda match: renames[match[0]], text)
 
 
 def _text(record: Record, fields: Mapping[str, Any], body: str) -> str:
@@ -102,7 +119,7 @@ def relations(
         if source not in plan.ids:
             continue
         target, name = _target(edge, graph, plan), edge.name
-        id_ = plan.ids.get(target.path) if target else _known(edge.target, known)
+        id_ = plan.ids.get(target.path) if target else _known(edge, graph, known) if plan.inside else None
         owner = source
         if name in graph.inverses and target is not None:
             owner, name, id_ = target.path, graph.inverses[name], plan.ids[source]
@@ -130,9 +147,20 @@ def _target(edge: Edge, graph: Graph, plan: Plan) -> Record | None:
     return min(found, key=lambda r: posixpath.dirname(r.path) != here, default=None)
 
 
-def _known(id_: str, known: Graph) -> str | None:
-    record = known.get(id_) or known.aliases.get(id_)
-    return record.id if record else None
+def _known(edge: Edge, graph: Graph, known: Graph) -> str | None:
+    """Return the id of the other record that an edge points at; None where there is none, or a link leads nowhere."""
+    record = known.get(edge.target) or known.aliases.get(edge.target)
+    if record is None or _leads_nowhere(edge, graph):
+        return None
+    return record.id
+
+
+def _leads_nowhere(edge: Edge, graph: Graph) -> bool:
+    """Tell whether the id that an edge points at was made from a link to a file that is not there."""
+    source = edge.source
+    ends = (graph.destination(source, link) for link in source.document.links)
+    paths = {end.path for end in ends if end.path and not end.outside and not graph.exists(end.path)}
+    return edge.target in {dialect(source.dialect).identify(path, source.kind) for path in paths}
 
 
 def _aliases(step: Step, graph: Graph, known: Graph) -> list[str]:
@@ -163,6 +191,12 @@ def _body(plan: Plan, step: Step, spans: Sequence[tuple[int, int]], moved: Moved
         edits.append(heading)
     edits += [e for e in links if not any(start <= e.start < end for start, end in spans)]
     notes = [f"the link to `{target}` could not be followed; change it by hand" for target in missed]
+    for old, new in plan.renames.items():
+        found = [(at, at + len(old)) for at in document.ids(old) if not document.text.startswith(".md", at + len(old))]
+        mentions = [Edit(a, b, new) for a, b in found if not any(e.start < b and a < e.end for e in edits)]
+        if mentions:
+            notes.append(f"the text says {new} where it said {old}, which is another record here")
+        edits += mentions
     return apply(step.record.reading.body, edits), notes
 
 

@@ -41,9 +41,15 @@ class Step:
 
 @dataclass
 class Plan:
-    """All steps, and what they come to: texts by new path, fields without a place, and lines on what is doubtful."""
+    """All steps, and what they come to: texts by new path, fields without a place, and lines on what is doubtful.
+
+    `inside` says that the records are of this project, so that an id of none of them may be that of another record
+    here; `renames` are ids that texts are not to name any more, and what they say instead.
+    """
 
     steps: tuple[Step, ...]
+    inside: bool = True
+    renames: Mapping[str, str] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     unplaced: list[tuple[str, str, Any]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

@@ -6,15 +6,15 @@ Lines are looked at one by one, code left out; nothing is parsed as Markdown, si
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from adr.lines import lines_of
 from adr.numbering import heading_number
 from adr.wording import field_of, folded, names_of, relation_of
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*\r?$")
-_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _UNDERLINE = re.compile(r"(=+|-+)[ \t]*\r?$")
 _LABEL = re.compile(
     r"(?P<lead>[ \t]*(?:[-*+][ \t]+)?)(?P<bold>\*\*|__)?(?P<name>[^\W\d_][\w /()-]{1,40}?)[ \t]*(?:(?P=bold))?"
@@ -29,8 +29,6 @@ _CLAUSE = re.compile(r"[,;(]\s+|\s\(")
 _RELATED = re.compile(r"([^\W\d_][\w -]*?)\s*:?\s*(?=\[|<|\*|ADR|#?\d|$)")
 _CELLS = 2
 _HEADER_LINES = 60
-_LONGEST = 2000
-"""Characters beyond which a line says nothing of the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +56,10 @@ class Statement:
 class _Line:
     text: str
     start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
 
 
 @dataclass
@@ -130,38 +132,17 @@ class Prose:
     @cached_property
     def status_end(self) -> int | None:
         """Where the last line under the status heading ends, so that another can follow; None where there is none."""
-        lines = self._found.status_lines
-        return lines[-1].start + len(lines[-1].text) if lines else None
+        return lines[-1].end if (lines := self._found.status_lines) else None
 
     @cached_property
     def links_end(self) -> int | None:
         """Where the last line of the list of links ends; None where there is no such list."""
-        lines = self._found.link_lines
-        return lines[-1].start + len(lines[-1].text) if lines else None
+        return lines[-1].end if (lines := self._found.link_lines) else None
 
 
 def statement_of(text: str) -> Statement | None:
     """Read one line of text that may connect a record to another."""
     return _statement(_Line(text, 0))
-
-
-def lines_of(text: str) -> Iterator[tuple[str, int]]:
-    """Yield every line outside fenced code and comments, without its break, and where it starts."""
-    start, fence, comment = 0, "", False
-    for line in text.split("\n"):
-        opened = _FENCE.match(line) if "```" in line or "~~~" in line else None
-        if comment:
-            comment = "-->" not in line
-        elif fence:
-            if opened and opened[1].startswith(fence):
-                fence = ""
-        elif opened:
-            fence = opened[1]
-        elif line.lstrip().startswith("<!--"):
-            comment = "-->" not in line
-        elif len(line) <= _LONGEST:
-            yield line, start
-        start += len(line) + 1
 
 
 def _scan(text: str) -> _Found:
@@ -216,7 +197,7 @@ def _status_line(found: _Found, line: str, start: int) -> None:
         return
     found.status_lines.append(trimmed)
     if "status" not in found.values:
-        found.values["status"] = Value(trimmed.text, trimmed.start, trimmed.start + len(trimmed.text), "section")
+        found.values["status"] = Value(trimmed.text, trimmed.start, trimmed.end, "section")
 
 
 def _header_line(found: _Found, line: str, start: int) -> None:
@@ -258,7 +239,7 @@ def _table_row(found: _Found, row: str, start: int) -> None:
 
 def _value(line: str, start: int, form: str) -> Value:
     trimmed = _trimmed(line, start)
-    return Value(trimmed.text, trimmed.start, trimmed.start + len(trimmed.text), form)
+    return Value(trimmed.text, trimmed.start, trimmed.end, form)
 
 
 def _trimmed(line: str, start: int) -> _Line:
@@ -266,7 +247,7 @@ def _trimmed(line: str, start: int) -> _Line:
     bullet = _BULLET.match(line)
     inner = line[bullet.end() :] if bullet else line
     text = inner.strip()
-    return _Line(text, start + len(line) - len(inner) + len(inner) - len(inner.lstrip()))
+    return _Line(text, start + len(line) - len(inner.lstrip()))
 
 
 def _statement(line: _Line) -> Statement | None:
@@ -278,8 +259,8 @@ def _statement(line: _Line) -> Statement | None:
         if match is None or match.end() == len(text):
             continue
         words = match[1].strip()
-        known = relation_of(words) or relation_of(folded(words).removeprefix("has been ").removeprefix("is "))
-        found = Statement(known or "", words, text[match.end() :], line.start, line.start + len(line.text))
+        known = relation_of(words) or relation_of(re.sub("^(?:has been|is) ", "", folded(words)))
+        found = Statement(known or "", words, text[match.end() :], line.start, line.end)
         if known:
             return found
         first = first if start else found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from dataclasses import dataclass, field
@@ -17,11 +18,12 @@ from adr.links import retarget
 from adr.markdown import Document
 from adr.migration import renamed_ids
 from adr.plan import Plan, new_target
-from adr.project import Project
+from adr.project import BASELINE, Project
 from adr.write import FileChange
 
 _HEAD = re.compile(r"---[ \t]*\r?\n.*?^---[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
 _NATIVE = "native"
+_BY_HAND = "names a file that moves; change it by hand"
 _MAX_TEXT = 1024 * 1024
 """Bytes beyond which a file that is no Markdown is not searched for the old names."""
 
@@ -30,18 +32,32 @@ def follow(project: Project, graph: Graph, plan: Plan, done: set[Path]) -> tuple
     """Return the changes that lead every other file in the project to where the records are now, and what is left."""
     moves = {old for old, new in plan.moves.items() if old != new}
     names = re.compile("|".join(re.escape(posixpath.basename(old)) for old in sorted(moves)) or r"(?!)")
+    built = posixpath.normpath(str(project.site.get("output", "site")))
+    index = posixpath.normpath(str(project.settings.get("index", {}).get("json", "index.json")))
     changes: list[FileChange] = []
     notes: list[str] = []
     for path in files(project.root) if moves else ():
         file = project.root / path
-        if file in done or not project.holds(path) or (text := text_of(file, _MAX_TEXT)) is None:
+        if file in done or path.startswith(f"{built}/") or not project.holds(path):
             continue
-        if is_markdown(path):
-            after = _relinked(text, path, plan, graph)
+        if (text := text_of(file, None if path == BASELINE else _MAX_TEXT)) is None:
+            continue
+        if is_markdown(path) or path == BASELINE:
+            after = _relinked(text, path, plan, graph) if path != BASELINE else _carried(text, plan)
             changes += [FileChange(file, text, after)] if after != text else []
         elif names.search(text):
-            notes.append(f"{path} names a file that moves; change it by hand")
+            what = "names files that move; `adr index` brings it up to date" if path == index else _BY_HAND
+            notes.append(f"{path} {what}")
     return changes, notes
+
+
+def _carried(text: str, plan: Plan) -> str:
+    """Return a baseline with the paths of records that move as they will be."""
+    paths = {
+        json.dumps(old, ensure_ascii=False): json.dumps(new, ensure_ascii=False) for old, new in plan.moves.items()
+    }
+    keys = "|".join(re.escape(path) for path in sorted(paths, key=len, reverse=True))
+    return re.sub(rf"({keys})(?=\s*:)", lambda match: paths[match[1]], text)
 
 
 def _relinked(text: str, path: str, plan: Plan, graph: Graph) -> str:
