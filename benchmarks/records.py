@@ -48,7 +48,7 @@ def _record(chance: random.Random, number: int, count: int) -> str:
     head = [
         f"id: ADR-{number:04d}",
         "kind: decision",
-        f"title: {_sentence(chance, 6)}",
+        f"title: {_sentence(chance, 5)} for {_name(chance)}",
         f"status: {'superseded' if superseded else 'accepted'}",
         f"date: 2026-{number % 12 + 1:02d}-{number % 28 + 1:02d}",
         f"owner: {who[0]}",
@@ -87,6 +87,11 @@ def _body(chance: random.Random, count: int) -> list[str]:
 
 def _sentence(chance: random.Random, words: int) -> str:
     return " ".join(chance.choices(_WORDS, k=words)).capitalize()
+
+
+def _name(chance: random.Random) -> str:
+    """Return the name of a system, as firms make them up."""
+    return "".join(chance.choices(("ka", "lo", "mir", "ten", "vo", "sha", "ru", "bel", "ny", "dor"), k=4)).capitalize()
 
 
 def _paragraph(chance: random.Random, count: int) -> str:

@@ -9,17 +9,24 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.records import generate, generate_adr_tools
 
 BRANCHES = 100
 """How many branches `adr new` looks for numbers on, besides the main one."""
+
+COLD, WARM, EDITED = "adr check, cold", "adr check, warm", "adr check, one file changed"
+
+MOST_COMMANDS = 1_000
+"""Records beyond which only commands that are made for many are measured."""
 
 _READ = (
     "import os, sys\n"
@@ -37,11 +44,15 @@ def commands(root: Path) -> dict[str, list[str]]:
         "bare Python reading the files": [sys.executable, "-c", _READ, str(root)],
         "adr --version": [sys.executable, "-m", "adr", "--version"],
         "adr --help": [sys.executable, "-m", "adr", "--help"],
-        "adr list": [*adr, "list"],
+        "adr list": [*adr, "--cache", "list"],
+        "adr list, no cache": [*adr, "--no-cache", "list"],
+        "adr check, no cache": [*adr, "--no-cache", "check"],
         "adr show": [*adr, "show", "ADR-0002"],
         "adr search": [*adr, "search", "queue"],
         f"adr new, {BRANCHES} branches": [*adr, "new", "Use a queue", "--owner", "person-1", "--dry-run"],
-        "adr check": [*adr, "check"],
+        COLD: [*adr, "--cache", "check"],
+        WARM: [*adr, "--cache", "check"],
+        EDITED: [*adr, "--cache", "check"],
         "adr index --json": [*adr, "index", "--json"],
         "adr generate toc": ["sh", "-c", f'cd "{root}/legacy" && exec "$0" -m adr generate toc', sys.executable],
     }
@@ -66,15 +77,36 @@ def _branch(number: int, who: str) -> str:
     return f"{head}from refs/heads/main^0\nM 100644 inline {path}\ndata 2\nx\n\n"
 
 
-def measure(root: Path, runs: int) -> dict[str, float]:
-    """Return the median seconds of each command over interleaved runs."""
-    seconds: dict[str, list[float]] = {name: [] for name in commands(root)}
-    for _ in range(runs):
-        for name, command in commands(root).items():
+def measure(root: Path, count: int, runs: int) -> dict[str, tuple[float, float]]:
+    """Return the median seconds of each command over interleaved runs, and the MB of its largest process."""
+    cases = commands(root)
+    if count > MOST_COMMANDS:
+        cases = {name: case for name, case in cases.items() if name.startswith(("bare", "adr list", "adr check"))}
+    cache = root.parent / "cache"
+    edited = next((root / "adrs").glob("ADR-0005-*"))
+    prepare: dict[str, Callable[[], object]] = {
+        COLD: lambda: shutil.rmtree(cache, ignore_errors=True),
+        EDITED: lambda: edited.write_text(f"{edited.read_text(encoding='utf-8')}\nOne more.\n", encoding="utf-8"),
+    }
+    surroundings = {**os.environ, "XDG_CACHE_HOME": str(cache)}
+    surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
+    seconds: dict[str, list[float]] = {name: [] for name in cases}
+    memory = dict.fromkeys(cases, 0.0)
+    time.sleep(2.1)  # until the files count as left alone
+    for run in range(runs + 1):
+        for name, command in cases.items():
+            prepare.get(name, lambda: None)()
             start = time.perf_counter()
-            subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
-            seconds[name].append(time.perf_counter() - start)
-    return {name: statistics.median(values) for name, values in seconds.items()}
+            process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=surroundings)
+            _, status, usage = os.wait4(process.pid, 0)
+            taken = time.perf_counter() - start
+            process.returncode = os.waitstatus_to_exitcode(status)
+            if process.returncode not in (0, 1):
+                raise subprocess.CalledProcessError(process.returncode, command)
+            if run:  # the first one compiles
+                seconds[name].append(taken)
+            memory[name] = max(memory[name], usage.ru_maxrss / 1024)
+    return {name: (statistics.median(values), memory[name]) for name, values in seconds.items()}
 
 
 def build_seconds(root: Path) -> float:
@@ -94,23 +126,23 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--build", action="store_true", help="measure a full build of the site too")
     options = parser.parse_args()
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, median of {options.runs} interleaved runs.\n")
-    if sys.dont_write_bytecode:
-        print("Python writes no bytecode here (PYTHONDONTWRITEBYTECODE): each run compiles `adr` again.\n")
-    print("| records | command | seconds | x bare Python | x reading the files |")
-    print("| ---: | --- | ---: | ---: | ---: |")
+    where = f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores"
+    print(f"{where}, median of {options.runs} interleaved runs; MB is the peak of the largest process.\n")
+    print("| records | command | seconds | x bare Python | x reading the files | MB |")
+    print("| ---: | --- | ---: | ---: | ---: | ---: |")
     for count in options.records:
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder) / "base"
             generate(root, count)
             generate_adr_tools(root / "legacy", count)
             branch(root)
-            found = measure(root, options.runs)
-            bare, reading = found["bare Python"], found["bare Python reading the files"]
-            for name, seconds in found.items():
-                print(f"| {count} | {name} | {seconds:.3f} | {seconds / bare:.1f} | {seconds / reading:.1f} |")
+            found = measure(root, count, options.runs)
+            bare, reading = found["bare Python"][0], found["bare Python reading the files"][0]
+            for name, (taken, memory) in found.items():
+                ratios = f"{taken / bare:.1f} | {taken / reading:.1f}"
+                print(f"| {count} | {name} | {taken:.3f} | {ratios} | {memory:.0f} |", flush=True)
             if options.build:
-                print(f"| {count} | adr build (CPU) | {build_seconds(root):.1f} | | |")
+                print(f"| {count} | adr build (CPU) | {build_seconds(root):.1f} | | | |")
 
 
 if __name__ == "__main__":

@@ -41,6 +41,7 @@ def quiet_surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: py
     )
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
     monkeypatch.setenv("GIT_CONFIG_SYSTEM", "/dev/null")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
     monkeypatch.setenv("ADR_DEBUG", "1")  # an internal error is shown, not turned into an exit code
     monkeypatch.setenv("ADR_CHECK_AS_OF", "2026-03-20")  # days after the date of records under test
     for name in (
@@ -49,6 +50,7 @@ def quiet_surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: py
         "ADR_CONFIG",
         "ADR_DIRECTORY",
         "ADR_PROFILE",
+        "ADR_CACHE",
         "GIT_DIR",
         "GIT_WORK_TREE",
     ):

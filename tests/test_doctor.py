@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from adr import cache
 from adr.doctor import Diagnosis, diagnose
 
 if TYPE_CHECKING:
-    from tests.conftest import Base, Write
+    from tests.conftest import Base, Command, Write
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -89,3 +90,21 @@ def test_a_list_of_people_that_cannot_be_read_is_an_error(base: Base, tmp_path: 
     assert found(tmp_path)["people"].level == "error"
     base({"governance/people.yml": ""})
     assert found(tmp_path)["people"].level == "ok"
+
+
+def test_it_says_where_the_cache_is_and_how_large(base: Base, record: Write, tmp_path: Path, adr: Command) -> None:
+    project = base({"adrs/ADR-0001.md": record()})
+    kept = cache.place(project.root, project.config)
+    assert found(tmp_path)["cache"] == Diagnosis("ok", "cache", f"{kept}: nothing yet; `--cache` turns it on")
+    adr("list")
+    assert not kept.exists()  # it is opt-in
+    adr("--cache", "list")
+    assert found(tmp_path)["cache"].message == f"{kept}: 0.0 MiB, may be deleted"
+
+
+def test_a_cache_that_cannot_be_written_is_a_warning(
+    base: Base, record: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base({"adrs/ADR-0001.md": record()})
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "adr.toml"))
+    assert levels(tmp_path, "cache") == ["warn"]

@@ -47,24 +47,69 @@ def run(
     as_of: str = "",
 ) -> Outcome:
     """Run the rules that are `chosen`, by default those of settings; tell what was found and what was hidden."""
-    chosen = chosen or project.ruleset
+    told = contexts(project, graph, register, base, chosen, as_of=as_of)
     findings: set[Finding] = set()
-    rules = []
+    for context in told:
+        found = _run(context)
+        if context.rule.timed and base is not None:
+            found = (finding for finding in found if finding.location.path in base.touched)
+        findings.update(found)
+    return outcome(told, findings, chosen or project.ruleset)
+
+
+def outcome(told: Iterable[Context], findings: Iterable[Finding], chosen: Ruleset) -> Outcome:
+    """Return what the rules that were told something came to."""
+    found = set(findings)
+    hidden = {f for f in found if chosen.hides(f.location.path, f.code)} if chosen.per_path else set()
+    return Outcome(tuple(sorted(found - hidden)), tuple(sorted(hidden)), tuple(context.rule for context in told))
+
+
+def contexts(
+    project: Project,
+    graph: Graph,
+    register: Register,
+    base: Base | None = None,
+    chosen: Ruleset | None = None,
+    *,
+    as_of: str = "",
+) -> tuple[Context, ...]:
+    """Return what each rule that is chosen, by default by settings, is told, by code."""
+    chosen = chosen or project.ruleset
+    told = []
     for rule in all_rules():
         severity = project.severity(rule.code, rule.severity) or (rule.severity if rule.code in chosen.named else None)
         _check_options(project, rule)
         if severity is None or not chosen.runs(rule.code):
             continue
-        if (rule.historical and base is None) or (rule.timed and not as_of):
-            continue
-        rules.append(rule)
-        stated = project.stated(rule.code)
-        found = _run(rule, Context(rule, severity, project, graph, register, base, stated, as_of))
-        if rule.timed and base is not None:
-            found = (finding for finding in found if finding.location.path in base.touched)
-        findings.update(found)
-    hidden = {f for f in findings if chosen.hides(f.location.path, f.code)} if chosen.per_path else set()
-    return Outcome(tuple(sorted(findings - hidden)), tuple(sorted(hidden)), tuple(rules))
+        if not ((rule.historical and base is None) or (rule.timed and not as_of)):
+            told.append(Context(rule, severity, project, graph, register, base, project.stated(rule.code), as_of))
+    return tuple(told)
+
+
+def _run(context: Context) -> Iterator[Finding]:
+    if context.rule.scope == "graph":
+        yield from of_graph(context)
+        return
+    for entry in context.graph.entries:
+        if applies(context.rule, entry):
+            yield from context.rule.function(entry, context)
+
+
+def of_graph(context: Context) -> Iterator[Finding]:
+    """Run a rule on its context's graph; yield what it finds, but not in records that cannot meet it."""
+    for found in context.rule.function(context.graph, context):
+        entry = context.graph.by_path.get(found.location.path)
+        if entry is None or not _exempt(context.rule, entry):
+            yield found
+
+
+def applies(rule: Rule, entry: Entry) -> bool:
+    """Tell whether a rule that is not about the whole graph is about an entry."""
+    return (
+        (rule.scope == "file" or isinstance(entry, Record))
+        and (not rule.kinds or entry.kind.name in rule.kinds)
+        and not _exempt(rule, entry)
+    )
 
 
 def _check_options(project: Project, rule: Rule) -> None:
@@ -77,17 +122,6 @@ def _check_options(project: Project, rule: Rule) -> None:
         if type(value) is not wanted or (wanted is int and value < 0):
             example = rule.options[name]
             raise ProjectError(f"{project.config}: `rules.{rule.code}.{name}` is {value!r}; such as: {example!r}")
-
-
-def _run(rule: Rule, context: Context) -> Iterator[Finding]:
-    if rule.scope == "graph":
-        exempt = {e.path for e in context.graph.entries if _exempt(rule, e)}
-        yield from (f for f in rule.function(context.graph, context) if f.location.path not in exempt)
-        return
-    entries: Iterable[Entry] = context.graph.records if rule.scope == "record" else context.graph.entries
-    for entry in entries:
-        if (not rule.kinds or entry.kind.name in rule.kinds) and not _exempt(rule, entry):
-            yield from rule.function(entry, context)
 
 
 def _exempt(rule: Rule, entry: Entry) -> bool:

@@ -65,9 +65,16 @@ class _Commands(click.Group):
     help="Read settings from there instead of DIR/adr.toml; DIR is then the project's root.",
     metavar="FILE",
 )
+@click.option(
+    "--cache/--no-cache",
+    "cached",
+    default=False,
+    envvar="ADR_CACHE",
+    help="Experimental: read and check only what changed since the last run (default: all).",
+)
 @click.version_option(__version__, prog_name="adr", message="%(prog)s %(version)s")
 @click.pass_context
-def cli(ctx: click.Context, directory: str, config: str | None) -> None:
+def cli(ctx: click.Context, directory: str, config: str | None, *, cached: bool) -> None:
     """Keep decisions, learnings and playbooks as Markdown in git; check, cross-reference and publish them.
 
     \b
@@ -78,7 +85,7 @@ def cli(ctx: click.Context, directory: str, config: str | None) -> None:
       adr serve                       read the site while you write
       adr                             what is here, and what needs attention
     """
-    ctx.obj = Session(directory, config)
+    ctx.obj = Session(directory, config, cached)
     if ctx.invoked_subcommand is None:
         _overview(ctx)
 
@@ -88,18 +95,17 @@ def _overview(ctx: click.Context) -> None:
     from datetime import date
 
     from adr.baseline import unfrozen
-    from adr.check import check
     from adr.overview import lines, overview
-    from adr.people import read_register
     from adr.project import NoProjectError
 
     try:
-        project, graph = ctx.obj.project, ctx.obj.graph
+        project = ctx.obj.project
     except NoProjectError:
         click.echo(ctx.get_help())
         return
     today = date.today()
-    findings = unfrozen(project.root, check(project, graph, read_register(project), as_of=today.isoformat()))
+    graph, outcome = ctx.obj.checked(as_of=today.isoformat())
+    findings = unfrozen(project.root, outcome.findings)
     click.echo("\n".join(lines(overview(project, graph, findings, today))))
 
 

@@ -18,10 +18,13 @@ from adr import discovery
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from adr.check import Outcome
     from adr.draft import Draft
     from adr.graph import Graph
     from adr.project import Project
     from adr.references import Moved
+    from adr.rule import Base
+    from adr.ruleset import Ruleset
 
 
 _HELP = r'(?ms)(?:^def command\((?:(?!\ndef ).)*?\n    |^command\.help = )"""(.+?)(?:\n\n|""")'
@@ -38,6 +41,7 @@ class Session:
 
     start: str
     settings: str | None
+    cached: bool = False
 
     @property
     def directory(self) -> Path:
@@ -85,6 +89,35 @@ class Session:
             return text
         path = (self.directory / text).resolve()
         return self.project.relative(path) if path.is_file() and path.is_relative_to(self.project.root) else text
+
+    @cached_property
+    def listed(self) -> Graph:
+        """The project's records, as far as may be as the cache knows them: for those who want little of many."""
+        if not self.cached:
+            return self.graph
+        from adr.memory import recall
+
+        return recall(self.project).graph
+
+    def checked(self, base: Base | None = None, chosen: Ruleset | None = None, *, as_of: str) -> tuple[Graph, Outcome]:
+        """Return the project's records and what rules find in them on a day, compared with a branch if there is one.
+
+        Only what the rules of settings find, and not those that are `chosen` in their place, is remembered; nothing of
+        a comparison is.
+        """
+        from adr.check import contexts, outcome, run
+        from adr.graph import Graph
+        from adr.people import read_register
+
+        project, register = self.project, read_register(self.project)
+        if base is not None or not self.cached:
+            return self.graph, run(project, self.graph, register, base, chosen, as_of=as_of)
+        from adr.memory import recall
+
+        nothing = Graph((), project.kinds, lambda _: False)
+        told = contexts(project, nothing, register, None, chosen, as_of=as_of)
+        found = recall(project, told, keep=chosen in (None, project.ruleset))
+        return found.graph, outcome(told, found.findings, chosen or project.ruleset)
 
     @contextmanager
     def writing(self) -> Iterator[Draft]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from adr import __version__, history
+from adr import __version__, cache, history
 from adr.finding import CannotRunError
 from adr.people import PEOPLE, read_register
 from adr.project import Place, Project, find
@@ -54,6 +54,7 @@ def diagnose(directory: Path, config: Path | None) -> Iterator[Diagnosis]:
         return
     yield Diagnosis(OK, "settings", f"{project.config}: {', '.join(project.kinds)}")
     yield from _repairs(project)
+    yield from _cache(project)
     yield from _files(project)
     yield from _people(project)
 
@@ -112,6 +113,17 @@ def _repairs(project: Project) -> Iterator[Diagnosis]:
         yield Diagnosis(WARN, "repairs", changes, "the next command finishes or drops them, such as `adr list`")
     else:
         yield Diagnosis(OK, "repairs", "none pending")
+
+
+def _cache(project: Project) -> Iterator[Diagnosis]:
+    path = cache.place(project.root, project.config)
+    size = path.stat().st_size if path.is_file() else None
+    if not cache.writable(path):
+        yield Diagnosis(WARN, "cache", f"{path.parent} cannot be written", "`--cache` has no effect")
+    elif size is None:
+        yield Diagnosis(OK, "cache", f"{path}: nothing yet; `--cache` turns it on")
+    else:
+        yield Diagnosis(OK, "cache", f"{path}: {size / 1_048_576:.1f} MiB, may be deleted")
 
 
 def _files(project: Project) -> Iterator[Diagnosis]:

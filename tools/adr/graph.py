@@ -8,17 +8,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from adr.dialect import number_of, stem
 from adr.finding import CannotRunError, Location, did_you_mean
 from adr.kind import Kind, Relation
-from adr.record import Entry, Record, Unreadable, items
+from adr.record import Entry, Record, Unreadable, relations_in, target_of
 
 if TYPE_CHECKING:
     from adr.markdown import Link
 
-_TARGET = re.compile(r"(?P<id>[^#@]+)(?:@(?P<version>[^#]+))?(?:#(?P<fragment>.+))?$")
 _OURS = re.compile(r"[A-Z]{3}-\d{4}")
 _NUMBER = re.compile(r"[A-Z]{2,6}-(\d{1,6})$")
 
@@ -124,7 +123,15 @@ class Graph:
     @cached_property
     def edges(self) -> tuple[Edge, ...]:
         """Every relation as written, whatever it is worth, by path."""
-        return tuple(self._resolved(edge) for record in self.records for edge in _edges(record))
+        return tuple(edge for record in self.records for edge in self.edges_of(record))
+
+    def edges_of(self, record: Record) -> tuple[Edge, ...]:
+        """Return the relations that a record writes, whatever they are worth."""
+        return tuple(map(self._resolved, _edges(record)))
+
+    def arrows(self, name: str) -> tuple[tuple[str, str], ...]:
+        """Return the ids from and to which a relation leads, as written, by path."""
+        return tuple((edge.source.id, edge.target) for edge in self.edges if edge.name == name)
 
     def _resolved(self, edge: Edge) -> Edge:
         """Return an edge to a file of another folder, whose dialect makes another id of its name, with that id."""
@@ -275,16 +282,8 @@ def _number(entry: Entry) -> int | None:
 
 
 def _edges(record: Record) -> Iterable[Edge]:
-    relations = record.fields.get("relations")
-    if not isinstance(relations, dict):
-        return
-    for name, targets in relations.items():
-        for index, written in enumerate(items(targets)):
-            match = _TARGET.match(written) if isinstance(written, str) else None
-            if isinstance(written, str):
-                parts: dict[str, Any] = match.groupdict(default="") if match else {}
-                parts = {"id": written, "fragment": "", "version": ""} | parts
-                yield Edge(record, str(name), index, written, parts["id"], parts["fragment"], parts["version"])
+    for name, index, written in relations_in(record.fields):
+        yield Edge(record, name, index, written, *target_of(written))
 
 
 def _group(edges: Iterable[Edge], key: Callable[[Edge], str]) -> Mapping[str, tuple[Edge, ...]]:

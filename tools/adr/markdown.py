@@ -19,8 +19,7 @@ from adr.commonmark import OPTIONS, plain, slug, visible
 ID = re.compile(r"(?<![\w/.&-])((?=[\w-]*\d)[A-Za-z0-9]+(?:-\w+)+)(?![\w-])")
 """A word that may be an id in running text, in whatever form: it has a hyphen and a digit. A path is none."""
 
-_ID = re.compile(r"[A-Z]{3}-\d{4}(?![\w-])")
-_IN_WORD = re.compile(r"[\w/.-]")
+_ID = re.compile(r"-(?<=[A-Z]{3}-)(?<![\w/.-][A-Z]{3}-)\d{4}(?![\w-])")  # a hyphen is the quickest to look for
 _SENTENCE_END = re.compile(r"(?<!\[\d)(?<!\[\d\d)(?<!\[\d{3})(?<!\[\d{4})[.!?](?=\s)")  # [12. Use X] is a title
 _LEVELS = {f"H{n}": n for n in range(1, 7)}
 _CLOSED = frozenset({"Link", "Image", "CodeBlock", "HtmlBlock"})
@@ -96,8 +95,8 @@ class Document:
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """All ids of our own form in running text, in order."""
-        found = (m for m in _ID.finditer(self.text) if not m.start() or not _IN_WORD.match(self.text, m.start() - 1))
-        return tuple(Mention(m[0], self.offset(m.start())) for m in self._outside(self._scan.closed, found))
+        found = self._outside(self._scan.closed, _ID.finditer(self.text))
+        return tuple(Mention(self.text[m.start() - 3 : m.end()], self.offset(m.start() - 3)) for m in found)
 
     def mentions_of(self, names: Container[str]) -> Iterator[Mention]:
         """Yield every mention of one of `names` in running text; names without a hyphen and a digit are not seen."""
@@ -218,7 +217,8 @@ class _Scan:
             elif what == "Start":
                 self._start(value, span["start"], span["end"])
             elif what == "End":
-                self._end(value, span["start"], span["end"])
+                if value not in ("Paragraph", "Item"):  # most blocks, of which no end matters
+                    self._end(value, span["start"], span["end"])
             else:
                 self._other(what, value, span["start"], span["end"])
         self.content.sort()

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import ryaml
-import yaml
 
 from adr.finding import Location
 from adr.project import Project
@@ -107,6 +106,8 @@ def _rows(project: Project, path: str, key: str, problems: list[Problem]) -> lis
 
 def _place(text: str, index: int) -> tuple[int, int]:
     """Return where the entry at `index` of a list starts."""
+    import yaml
+
     try:
         root = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.YAMLError:

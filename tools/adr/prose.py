@@ -227,9 +227,8 @@ def _table_row(found: _Found, row: str, start: int) -> None:
     if len(cells) != _CELLS or _RULE.match(row):
         found.row = ""
         return
-    name = found.row = _plain(cells[0])
-    value = cells[1]
-    text = value.strip()
+    name, value = _plain(cells[0]), cells[1]
+    found.row, text = name, value.strip()
     at = start + len(cells[0]) + 1 + len(value) - len(value.lstrip())
     if not name or not text:
         return

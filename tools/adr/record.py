@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -18,6 +18,7 @@ from adr.wording import NONE, Conventions
 if TYPE_CHECKING:
     from adr.markdown import Document
 
+_TARGET = re.compile(r"(?P<id>[^#@]+)(?:@(?P<version>[^#]+))?(?:#(?P<fragment>.+))?$")
 _LEADING_ID = re.compile(r"([A-Z]{3}-\d{4})(?=[-.]|$)")
 
 
@@ -245,6 +246,23 @@ def items(value: Any) -> list[Any]:
     if value is None:
         return []
     return value if isinstance(value, list) else [value]
+
+
+def relations_in(fields: Mapping[str, Any]) -> Iterable[tuple[str, int, str]]:
+    """Yield the relations in a record's fields: name, place in its list, and the target as written."""
+    relations = fields.get("relations")
+    for name, targets in relations.items() if isinstance(relations, dict) else ():
+        for index, written in enumerate(items(targets)):
+            if isinstance(written, str):
+                yield str(name), index, written
+
+
+def target_of(written: str) -> tuple[str, str, str]:
+    """Return id, fragment and version of the target that a relation names."""
+    match = _TARGET.match(written)
+    if match is None:
+        return written, "", ""
+    return match["id"], match["fragment"] or "", match["version"] or ""
 
 
 def _dig(schema: Any, path: Sequence[str | int]) -> Any:

@@ -49,6 +49,25 @@ class Library:
     exists: Callable[[str], bool]
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A file that is to be read as a record: of which place, and in which dialect."""
+
+    place: Place
+    path: str
+    dialect: str
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What the names in the record folders say: files to read, files that are not read, and the rest of a Library."""
+
+    claims: tuple[Claim, ...]
+    refused: tuple[Unreadable, ...]
+    others: tuple[str, ...]
+    exists: Callable[[str], bool]
+
+
 def read_graph(project: Project) -> Graph:
     """Read all of a project's records into a graph."""
     library = read_all(project)
@@ -103,7 +122,16 @@ def read_all(project: Project, make: Make | None = None) -> Library:
 
     `make` turns a file's bytes into an entry in `read_data`'s place; where it returns None, there is none.
     """
-    entries: list[Entry] = []
+    found = survey(project)
+    read = (read_file(project, c.place, c.path, c.dialect, make or read_data) for c in found.claims)
+    entries = [*found.refused, *(entry for entry in read if entry)]
+    return Library(tuple(sorted(entries, key=lambda entry: entry.path)), found.others, found.exists)
+
+
+def survey(project: Project) -> Survey:
+    """Look at every name in the project's record folders, and say which files are to be read as what."""
+    claims: list[Claim] = []
+    refused: list[Unreadable] = []
     others: list[str] = []
     root = str(project.root)
     folders = {p.folder for p in project.places}
@@ -113,24 +141,22 @@ def read_all(project: Project, make: Make | None = None) -> Library:
         for path, leaves in files:
             name = _below(place, path)
             if leaves:
-                entries.append(
+                refused.append(
                     Unreadable(path, place.kind, leaves, "a record is a file of the project", dialect=found.name)
                 )
             elif found.claims(name):
-                entry = read_file(project, place, path, found.name, make or read_data)
-                entries += [entry] if entry else []
+                claims.append(Claim(place, path, found.name))
             elif is_markdown(name) and not found.ignores(name):
                 reason = f"its name is not that of a record in the dialect `{found.name}`"
-                entries.append(Unreadable(path, place.kind, reason, f"call it `{found.form}`", dialect=found.name))
+                refused.append(Unreadable(path, place.kind, reason, f"call it `{found.form}`", dialect=found.name))
             else:
                 others.append(path)
-    entries.sort(key=lambda entry: entry.path)
 
     @cache
     def exists(path: str) -> bool:
         return "\0" not in path and inside(root, path) and os.path.exists(os.path.join(root, path))
 
-    return Library(tuple(entries), tuple(sorted(others)), exists)
+    return Survey(tuple(claims), tuple(refused), tuple(sorted(others)), exists)
 
 
 def dialect_of(project: Project, place: Place, files: Sequence[tuple[str, str]] | None = None) -> Dialect:

@@ -85,18 +85,16 @@ def command(
     """
     from adr import reporting
     from adr.baseline import read_baseline, split
-    from adr.check import run
     from adr.fork import base_of, read_base
-    from adr.people import read_register
     from adr.source import selected
 
     targets = reporting.targets(outputs, session.directory)
-    project, graph = session.project, session.graph
-    wanted = selected(project, graph, session.directory, paths)
+    project = session.project
     base = base_of(os.environ) if base is None and not update_baseline else base
-    compared = read_base(project, graph, base) if base else None
+    compared = read_base(project, session.graph, base) if base else None
     chosen = project.ruleset.narrowed(select, extend_select, ignore)
-    outcome = run(project, graph, read_register(project), compared, chosen, as_of=today(as_of).isoformat())
+    graph, outcome = session.checked(compared, chosen, as_of=today(as_of).isoformat())
+    wanted = selected(project, graph, session.directory, paths)
     if update_baseline:
         return _freeze(project, outcome.findings, limited=bool(paths or base or select or extend_select or ignore))
     ran = {rule.code for rule in outcome.rules}

@@ -29,7 +29,8 @@ def command(session: Session, /, at: str | None, as_of: datetime | None, *, as_j
     from adr.report import row
 
     wanted = selection(session, **options)
-    rows = [row(entry) for entry in graph_at(session, at, as_of).entries if wanted.holds(entry)]
+    graph = graph_at(session, at, as_of) if at or as_of else session.listed
+    rows = [row(entry) for entry in graph.entries if wanted.holds(entry)]
     if as_json:
         print_json(rows)
     elif rows:
@@ -40,16 +41,16 @@ def command(session: Session, /, at: str | None, as_of: datetime | None, *, as_j
             )
         )
     else:
-        records = session.graph.records
+        records = session.listed.records
         known = {
-            "status": {status for kind in session.graph.kinds.values() for status in kind.statuses},
+            "status": {status for kind in session.listed.kinds.values() for status in kind.statuses},
             "owner": {str(record.owner) for record in records},
             "tag": {tag for record in records for tag in record.tags},
         }
         asked = {name: str(options[name]) for name in known if options.get(name)}
         hints = [f"{name} `{w}`: {did_you_mean(w, known[name])}" for name, w in asked.items() if w not in known[name]]
         none = "; ".join(["no record fits", *hints])
-        click.echo(none if session.graph.entries else 'no records; `adr new "TITLE"` writes one', err=True)
+        click.echo(none if session.listed.entries else 'no records; `adr new "TITLE"` writes one', err=True)
     return 0
 
 

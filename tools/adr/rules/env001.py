@@ -9,6 +9,9 @@ from adr.frontmatter import CONFLICT
 from adr.record import Entry, Record
 from adr.rule import Context, rule
 
+_MARKS = ("<<<<<<<", ">>>>>>>", "|||||||")
+"""What a conflict has: quicker to look for than where lines start."""
+
 
 @rule("ENV001", "unreadable-records", scope="file")
 def RULE(entry: Entry, context: Context) -> Iterator[Finding]:
@@ -51,7 +54,7 @@ def RULE(entry: Entry, context: Context) -> Iterator[Finding]:
     if not isinstance(entry, Record):
         yield context.place(entry, Location(entry.path, entry.line, entry.column), entry.message, entry.help)
         return
-    conflict = CONFLICT.search(entry.text)
+    conflict = CONFLICT.search(entry.text) if any(mark in entry.text for mark in _MARKS) else None
     if conflict:
         line = entry.text.count("\n", 0, conflict.start()) + 1
         yield context.place(

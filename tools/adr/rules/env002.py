@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from adr.finding import Finding, Location
-from adr.graph import Graph
 from adr.record import Entry, Record, id_of
 from adr.rule import Context, rule
 
 
-@rule("ENV002", "mismatched-ids", scope="graph")
-def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
+@rule("ENV002", "mismatched-ids", scope="file")
+def RULE(entry: Entry, context: Context) -> Iterator[Finding]:
     """An id has its kind's prefix, starts the file's name, and belongs to one record only.
 
     ## What it checks
@@ -49,20 +48,17 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     ## Options
     None.
     """
-    for record in graph.records:
-        if record.dialect == "native":
-            yield from _shape(record, context)
-    for id_, entries in graph.by_id.items():
-        for entry in entries if len(entries) > 1 else ():
-            others = [other for other in entries if other is not entry]
-            location = entry.locate(["id"]) if isinstance(entry, Record) else Location(entry.path)
-            yield context.place(
-                entry,
-                location,
-                f"`{id_}` is also the id of {', '.join(o.path for o in others)}",
-                _way_out(entry, others),
-                related=tuple(Location(o.path) for o in others),
-            )
+    if isinstance(entry, Record) and entry.dialect == "native":
+        yield from _shape(entry, context)
+    others = [other for other in context.graph.by_id.get(entry.id, ()) if other.path != entry.path]
+    if others:
+        yield context.place(
+            entry,
+            entry.locate(["id"]) if isinstance(entry, Record) else Location(entry.path),
+            f"`{entry.id}` is also the id of {', '.join(o.path for o in others)}",
+            _way_out(entry, others),
+            related=tuple(Location(o.path) for o in others),
+        )
 
 
 def _shape(record: Record, context: Context) -> Iterator[Finding]:

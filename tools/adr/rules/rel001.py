@@ -11,8 +11,8 @@ from adr.record import Record, items
 from adr.rule import Context, rule
 
 
-@rule("REL001", "dangling-relations", scope="graph")
-def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
+@rule("REL001", "dangling-relations")
+def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """The target of every relation exists, and so does the item or version that it names.
 
     ## What it checks
@@ -64,7 +64,8 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     ## Options
     None.
     """
-    for edge in graph.edges:
+    graph = context.graph
+    for edge in graph.edges_of(record):
         if edge.target not in graph.by_id:
             yield context.at(
                 edge.source,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from adr.finding import Finding, did_you_mean
-from adr.graph import Graph
 from adr.kind import ANY
+from adr.record import Record
 from adr.rule import Context, rule
 
 
-@rule("REL002", "misplaced-relations", scope="graph")
-def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
+@rule("REL002", "misplaced-relations")
+def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """A relation is one that the record's kind has, and its target is of a kind that it may point at.
 
     ## What it checks
@@ -73,15 +73,15 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     ## Options
     None. A project adds relations to a kind with a folder in `.adr/kinds`.
     """
-    unknown: set[tuple[str, str]] = set()
-    for edge in graph.edges:
+    graph, kind = context.graph, record.kind
+    unknown: set[str] = set()
+    for edge in graph.edges_of(record):
         if edge.name in graph.inverses:
             continue
-        kind = edge.source.kind
         relation = kind.relations.get(edge.name)
         if relation is None:
-            if (edge.source.path, edge.name) not in unknown:
-                unknown.add((edge.source.path, edge.name))
+            if edge.name not in unknown:
+                unknown.add(edge.name)
                 help_ = did_you_mean(edge.name, kind.relations)
                 yield context.at(
                     edge.source, edge.keys[:2], f"a {kind.name} has no relation `{edge.name}`", help_, key=True

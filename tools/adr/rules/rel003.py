@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from adr.finding import Finding
-from adr.graph import Graph
+from adr.graph import Edge, Graph
+from adr.record import Record
 from adr.rule import Context, rule
 
 
-@rule("REL003", "inverse-relations", scope="graph")
-def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
+@rule("REL003", "inverse-relations")
+def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """A relation is stored on one side only; an inverse that is written agrees with the other side.
 
     ## What it checks
@@ -71,17 +72,20 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     ## Options
     None.
     """
-    stored = {(e.source.id, e.name, e.target) for e in graph.edges}
-    for edge in graph.edges:
+    graph = context.graph
+    for edge in graph.edges_of(record):
         canonical = graph.inverses.get(edge.name)
-        if (
-            canonical is not None
-            and edge.target in graph.by_id
-            and (edge.target, canonical, edge.source.id) not in stored
-        ):
+        if canonical is not None and edge.target in graph.by_id and not _stored(graph, edge, canonical):
             yield context.at(
                 edge.source,
                 edge.keys,
                 f"`{edge.name}: {edge.target}` is not what {edge.target} says",
                 f"write `{canonical}: [{edge.source.id}]` in {edge.target} and remove this line: it is computed",
             )
+
+
+def _stored(graph: Graph, edge: Edge, name: str) -> bool:
+    """Tell whether the target of an edge says the same from its side."""
+    targets = (entry for entry in graph.by_id[edge.target] if isinstance(entry, Record))
+    straight = ((e.name, e.target) for target in targets for e in graph.edges_of(target))
+    return (name, edge.source.id) in straight

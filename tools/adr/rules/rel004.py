@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 
 from adr.finding import Finding
@@ -75,7 +75,21 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     """
     for name, relation in graph.relations.items():
         if relation.acyclic:
-            yield from _circle([e for e in graph.edges if e.name == name], context)
+            arrows = graph.arrows(name)
+            if _circular(arrows):
+                yield from _circle([e for e in graph.edges if e.name == name], context)
+
+
+def _circular(arrows: Iterable[tuple[str, str]]) -> bool:
+    """Tell whether some way along the arrows leads back to where it started."""
+    sorter: TopologicalSorter[str] = TopologicalSorter()
+    for source, target in arrows:
+        sorter.add(source, target)
+    try:
+        sorter.prepare()
+    except CycleError:
+        return True
+    return False
 
 
 def _circle(edges: list[Edge], context: Context) -> Iterator[Finding]:

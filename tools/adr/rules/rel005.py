@@ -12,8 +12,8 @@ from adr.rule import Context, rule
 _RETIRED = "superseded"
 
 
-@rule("REL005", "one-sided-supersession", scope="graph")
-def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
+@rule("REL005", "one-sided-supersession")
+def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """A record is `superseded` exactly when a record that came into force supersedes it.
 
     ## What it checks
@@ -63,20 +63,20 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     ## Options
     None.
     """
-    for record in graph.records:
-        if _RETIRED not in record.kind.statuses:
-            continue
-        successors = [s for s in graph.successors(record) if s.kind is record.kind and s is not record]
-        valid = [s for s in successors if s.kind.came_into_force(s.status)]
-        if record.status == _RETIRED:
-            yield from _retired(graph, record, valid, context)
-        elif current := [s for s in successors if s.phase == "in-force"]:
-            yield context.at(
-                record,
-                ["status"],
-                f"{current[0].id} supersedes {record.id}, which still is `{record.status}`",
-                f"`adr status {record.id} {_RETIRED}`, or `adr unlink {current[0].id} supersedes {record.id}`",
-            )
+    if _RETIRED not in record.kind.statuses:
+        return
+    graph = context.graph
+    successors = [s for s in graph.successors(record) if s.kind is record.kind and s.path != record.path]
+    valid = [s for s in successors if s.kind.came_into_force(s.status)]
+    if record.status == _RETIRED:
+        yield from _retired(graph, record, valid, context)
+    elif current := [s for s in successors if s.phase == "in-force"]:
+        yield context.at(
+            record,
+            ["status"],
+            f"{current[0].id} supersedes {record.id}, which still is `{record.status}`",
+            f"`adr status {record.id} {_RETIRED}`, or `adr unlink {current[0].id} supersedes {record.id}`",
+        )
 
 
 def _retired(graph: Graph, record: Record, successors: list[Record], context: Context) -> Iterator[Finding]:

@@ -12,8 +12,8 @@ from adr.record import Record, id_of
 from adr.rule import Context, rule
 
 
-@rule("REL008", "broken-links", scope="graph")
-def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
+@rule("REL008", "broken-links")
+def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """Links within the project, their anchors, and ids mentioned in the text resolve.
 
     ## What it checks
@@ -57,17 +57,17 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     ## Options
     None.
     """
+    graph = context.graph
     prefixes = tuple(f"{kind.prefix}-" for kind in graph.kinds.values())
-    for record in graph.records:
-        for mention in record.document.mentions:
-            if mention.id.startswith(prefixes) and mention.id not in graph.by_id:
-                same = [id_ for id_ in graph.by_id if id_[:4] == mention.id[:4]]
-                help_ = did_you_mean(mention.id, same) or "if it is somebody else's, put it in backquotes"
-                yield context.place(record, record.in_body(mention.start), f"`{mention.id}` does not exist", help_)
-        for link in record.document.links:
-            destination = graph.destination(record, link)
-            if not destination.outside:
-                yield from _link(graph, record, link, destination, context)
+    for mention in record.document.mentions:
+        if mention.id.startswith(prefixes) and mention.id not in graph.by_id:
+            same = [id_ for id_ in graph.by_id if id_[:4] == mention.id[:4]]
+            help_ = did_you_mean(mention.id, same) or "if it is somebody else's, put it in backquotes"
+            yield context.place(record, record.in_body(mention.start), f"`{mention.id}` does not exist", help_)
+    for link in record.document.links:
+        destination = graph.destination(record, link)
+        if not destination.outside:
+            yield from _link(graph, record, link, destination, context)
 
 
 def _link(graph: Graph, record: Record, link: Link, destination: Destination, context: Context) -> Iterator[Finding]:
@@ -86,7 +86,7 @@ def _link(graph: Graph, record: Record, link: Link, destination: Destination, co
 
 def _hint(graph: Graph, record: Record, path: str) -> str:
     """Name the file with the same id, else the one with the nearest name, as a link from `record`."""
-    candidates = {entry.path: entry for entry in graph.entries if entry is not record}
+    candidates = {entry.path: entry for entry in graph.entries if entry.path != record.path}
     same = [entry.path for entry in candidates.values() if entry.id == id_of(path)]
     near = same[0] if same else nearest(path, candidates) if path.endswith(".md") else None
     if near is None:
