@@ -94,17 +94,15 @@ def taken_over(root: Path, files: dict[str, str], *, git: bool = True) -> None:
         subprocess.run(["git", "init", "-q"], cwd=root, check=True)
 
 
-def test_a_repository_taken_over_ignores_the_built_site(adr: Command, tmp_path: Path) -> None:
-    taken_over(tmp_path, {})
+@pytest.mark.parametrize("own", [{}, {".gitignore": "*.pyc\n"}], ids=["none", "one"])
+def test_the_line_that_keeps_the_built_site_out_of_git_is_named_and_not_written(
+    adr: Command, tmp_path: Path, own: dict[str, str]
+) -> None:
+    taken_over(tmp_path, own)
     done = adr("init")
-    assert done.out.count("wrote ") == 2
-    assert (tmp_path / ".gitignore").read_text() == "/site/\n"
-
-
-def test_a_gitignore_that_is_there_is_left_alone_and_the_line_named(adr: Command, tmp_path: Path) -> None:
-    taken_over(tmp_path, {".gitignore": "*.pyc\n"})
-    assert ".gitignore: left alone; with the line /site/ in it, git ignores the built site\n" in adr("init").out
-    assert (tmp_path / ".gitignore").read_text() == "*.pyc\n"
+    assert "with the line /site/ in .gitignore, git leaves the built site out\n" in done.out
+    assert done.out.count("wrote ") == 1
+    assert {p.name: p.read_text() for p in tmp_path.glob(".gitignore")} == own
 
 
 @pytest.mark.parametrize("ignored", ["site/\n", None], ids=["ignored already", "outside git"])

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from adr.kind import Kind
 
-_IGNORE = ".gitignore"
-
 
 @click.command("init", context_settings={"allow_extra_args": True})
 @click.option(
@@ -44,9 +42,9 @@ def command(
 ) -> int:
     """Start a knowledge base here, or take over the records that are here.
 
-    Where there are records, in whatever dialect, only settings are written, and what was found is said; in git, a
-    .gitignore for the built site too, unless there is one. Where there are none: settings, folders, a first decision,
-    a CI workflow, a site that builds. Files that are there are left as they are.
+    Where there are records, in whatever dialect, only settings are written, and what was found is said. Where there
+    are none: settings, folders, a first decision, a CI workflow, a site that builds. Files that are there are left as
+    they are.
 
     \b
     Example:
@@ -76,10 +74,10 @@ def command(
         from adr.adoption import adopt, ignore_line
 
         taken = adopt(root, found, kinds, title, owner or "")
-        line, own = ignore_line(taken.project), (root / _IGNORE).exists()
-        added = [f"{_IGNORE}: left alone; with the line {line.rstrip()} in it, git ignores the built site"]
-        click.echo("\n".join([*taken.lines, *(added if line and own else ())]) + "\n")
-        _write(root, {SETTINGS: taken.settings} | ({_IGNORE: line} if line and not own else {}), dry_run=dry_run)
+        line = ignore_line(taken.project)
+        hint = [f"with the line {line.rstrip()} in .gitignore, git leaves the built site out"] if line else []
+        click.echo("\n".join([*taken.lines, *hint]) + "\n")
+        _write(root, {SETTINGS: taken.settings}, dry_run=dry_run)
         if not dry_run:
             _tell_next(root)
         return 0
