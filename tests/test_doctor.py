@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adr import cache
 from adr.doctor import Diagnosis, diagnose
+from adr.incremental import cache
 
 if TYPE_CHECKING:
     from tests.conftest import Base, Command, Write

@@ -143,9 +143,9 @@ def test_a_new_text_is_a_record_before_it_is_saved(editor: Editor, base: Base, r
     editor.start()
     editor.open(FILE)
     editor.codes(FILE, "REL001")
-    editor.open(OTHER, record("ADR-0002", title="MySQL"))
+    editor.open(OTHER, record("ADR-0002", title="MySQL", reviewed="never"))
     editor.codes(FILE)
-    editor.codes(OTHER)
+    editor.codes(OTHER, "ENV003")
 
 
 def test_settings_that_cannot_be_used_are_reported_where_they_stand(editor: Editor, base: Base, record: Write) -> None:

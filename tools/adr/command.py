@@ -95,7 +95,7 @@ class Session:
         """The project's records, as far as may be as the cache knows them: for those who want little of many."""
         if not self.cached:
             return self.graph
-        from adr.memory import recall
+        from adr.incremental.memory import recall
 
         return recall(self.project).graph
 
@@ -112,7 +112,7 @@ class Session:
         project, register = self.project, read_register(self.project)
         if base is not None or not self.cached:
             return self.graph, run(project, self.graph, register, base, chosen, as_of=as_of)
-        from adr.memory import recall
+        from adr.incremental.memory import recall
 
         nothing = Graph((), project.kinds, lambda _: False)
         told = contexts(project, nothing, register, None, chosen, as_of=as_of)

@@ -25,6 +25,7 @@ NUMBERED_FOLDER = re.compile(r"(?:.*/)?\d{1,5}(?:[-_ .][^/]*)?/README\.md$", re.
 
 _NUMBERED = re.compile(r"(\d{1,5})(?=[-_. ]|$)(?!-\d\d(?:-|\b))")
 _NAMED = re.compile(r"([A-Za-z]{2,6})[-_]?(\d{1,6})(?=[-_. ]|$)")
+_FIRST_SECTION = re.compile(r"^## ", re.MULTILINE)
 _DATED = re.compile(r"\d{4}-\d{2}(?:-\d{2})?(?!\d)|\d{8}(?!\d)")
 
 
@@ -92,6 +93,22 @@ def is_aside(path: str) -> bool:
     """
     name = path.rsplit("/", 1)[-1]
     return _ASIDE.match(name) is not None or _TEMPLATE.fullmatch(name.rsplit(".", 1)[0] + ".") is not None
+
+
+def is_note(path: str) -> bool:
+    """Tell whether a file is Markdown whose name does not say that it is no record."""
+    return is_markdown(path) and not is_aside(path)
+
+
+def is_note_or_folder(path: str) -> bool:
+    """Tell whether a file is such Markdown, or the README of a numbered folder."""
+    return is_note(path) or NUMBERED_FOLDER.match(path) is not None
+
+
+def stands_on_top(pattern: re.Pattern[str], text: str) -> bool:
+    """Tell whether a pattern is found above a text's first section."""
+    first = _FIRST_SECTION.search(text)
+    return pattern.search(text, 0, first.start() if first else len(text)) is not None
 
 
 def never(path: str, text: str) -> bool:  # noqa: ARG001 - the signature of every sign

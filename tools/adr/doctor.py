@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from adr import __version__, cache, history
+from adr import __version__, history
 from adr.finding import CannotRunError
+from adr.incremental import cache
 from adr.people import PEOPLE, read_register
 from adr.project import Place, Project, find
 from adr.record import Entry, Record

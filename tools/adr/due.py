@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import isodate
 
 from adr.graph import Graph
-from adr.record import Record, items
+from adr.record import Record, is_date, items
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,6 +25,7 @@ class Due:
         action: The action's id; empty for the rest.
         record: The record itself.
         keys: Where the date stands in the record's front matter; for an exercise, that of the last one.
+        priority: The action's, as written; empty for the rest.
     """
 
     by: str
@@ -35,6 +36,7 @@ class Due:
     action: str
     record: Record = field(compare=False)
     keys: tuple[str | int, ...] = field(compare=False)
+    priority: str = field(default="", compare=False)
 
 
 def duration(text: str) -> timedelta | isodate.Duration:
@@ -71,7 +73,8 @@ def due_of(record: Record) -> Iterator[Due]:
         if isinstance(action, dict) and action.get("status") == "open" and (by := _day(action.get("due"))):
             title, owner = str(action.get("title") or record.title), str(action.get("owner") or "")
             keys = ("actions", index, "due")
-            yield Due(by.isoformat(), record.id, "action", title, owner, str(action.get("id", "")), record, keys)
+            name, priority = (str(action.get(key) or "") for key in ("id", "priority"))
+            yield Due(by.isoformat(), record.id, "action", title, owner, name, record, keys, priority)
 
 
 def _due(record: Record, by: date, what: str, key: str) -> Due:
@@ -91,7 +94,4 @@ def _next_exercise(record: Record) -> date | None:
 
 
 def _day(value: object) -> date | None:
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
+    return date.fromisoformat(str(value)) if is_date(value) else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from adr.finding import CannotRunError
 from adr.history import added_on
 from adr.rule import Base
-from adr.snapshot import changed_since_fork, old_contents
+from adr.snapshot import changed_since_fork, contents
 from adr.source import place_of, read_data
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def read_base(project: Project, graph: Graph, ref: str) -> Base:
     try:
         changed = changed_since_fork(project.root, ref, folders)
         old = [file for file in changed if file.blob]
-        data = dict(zip((file.path for file in old), old_contents(project.root, [f.blob for f in old]), strict=True))
+        data = dict(zip((file.path for file in old), contents(project.root, [f.blob for f in old]), strict=True))
     except CannotRunError as error:
         raise CannotRunError(f"`--base {ref}` was not checked: {error}") from None
     before = {}

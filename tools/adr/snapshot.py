@@ -50,15 +50,15 @@ def tree(root: Path, commit: str) -> Mapping[str, Blob]:
     return found
 
 
-def contents(root: Path, blobs: Sequence[Blob]) -> Iterator[bytes]:
-    """Yield what files hold, in order, asking git once."""
-    wanted = "".join(f"{blob.hash}\n" for blob in blobs)
-    data = asked(root, "cat-file", "--batch", stdin=wanted.encode())
+def contents(root: Path, hashes: Sequence[str]) -> Iterator[bytes]:
+    """Yield what git keeps under names of contents, in order, asking it once."""
+    data = asked(root, "cat-file", "--batch", stdin="".join(f"{hash_}\n" for hash_ in hashes).encode())
     start = 0
-    for blob in blobs:
-        start = data.index(b"\n", start) + 1  # past the line that names the file
-        yield data[start : start + blob.size]
-        start += blob.size + 1
+    for _ in hashes:
+        end = data.index(b"\n", start)  # of the line that says the name, the type and the size in bytes
+        size = int(data[start:end].rsplit(b" ", 1)[1])
+        yield data[end + 1 : end + 1 + size]
+        start = end + size + 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +95,3 @@ def changed_since_fork(root: Path, ref: str, folders: Sequence[str]) -> tuple[Ch
         old = about.split()[2].decode()
         found.append(Changed(os.fsdecode(path), old.strip("0") and old))
     return tuple(found)
-
-
-def old_contents(root: Path, blobs: Sequence[str]) -> Iterator[bytes]:
-    """Yield what git keeps under names of contents, in order, asking git once."""
-    data = asked(root, "cat-file", "--batch", stdin="".join(f"{blob}\n" for blob in blobs).encode())
-    start = 0
-    for _ in blobs:
-        end = data.index(b"\n", start)
-        size = int(data[start:end].rsplit(b" ", 1)[1])
-        yield data[end + 1 : end + 1 + size]
-        start = end + size + 2

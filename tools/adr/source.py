@@ -91,7 +91,7 @@ def read_graph_at(project: Project, ref: str, date: str = "") -> Graph:
         readable = [path for path in paths if path not in refused]
 
         def texts(sample: Sequence[str]) -> Iterable[bytes]:
-            return contents(project.root, [files[path] for path in sample])
+            return contents(project.root, [files[path].hash for path in sample])
 
         found = (
             dialect(place.dialect)
@@ -105,7 +105,7 @@ def read_graph_at(project: Project, ref: str, date: str = "") -> Graph:
                 others.append(path)
     wanted = [name for path, _, by in claimed if path not in refused for name in (path, by.file_beside(path))]
     wanted = [name for name in wanted if name in files and name not in refused]
-    data = dict(zip(wanted, contents(project.root, [files[name] for name in wanted]), strict=True))
+    data = dict(zip(wanted, contents(project.root, [files[name].hash for name in wanted]), strict=True))
     entries = [
         Unreadable(path, place.kind, refused[path], dialect=by.name)
         if path in refused

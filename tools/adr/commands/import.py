@@ -37,7 +37,7 @@ def command(session: Session, source: Path, kind: str | None, *, dry_run: bool) 
       adr import records.json
     """
     from adr.finding import printable
-    from adr.intake import THERE, take_in
+    from adr.importing.intake import THERE, take_in
     from adr.write import diff, write
 
     project = session.project

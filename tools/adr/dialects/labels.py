@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from adr.dialect import FOREIGN, Dialect, is_aside, is_markdown
+from adr.dialect import FOREIGN, Dialect, is_note, stands_on_top
 from adr.translation import read_markdown
 
 _LABEL = re.compile(r"^[ \t]*(?:[-*+][ \t]+)?(?:\*\*|__)Status(?:\*\*|__)?[ \t]*:", re.MULTILINE | re.IGNORECASE)
-_SECTION = re.compile(r"^## ", re.MULTILINE)
 
 _TEMPLATE = """\
 # {{ heading }}
@@ -31,19 +30,14 @@ _TEMPLATE = """\
 """
 
 
-def _claims(path: str) -> bool:
-    return is_markdown(path) and not is_aside(path)
-
-
 def _sign(path: str, text: str) -> bool:
-    first = _SECTION.search(text)
-    return _claims(path) and _LABEL.search(text, 0, first.start() if first else len(text)) is not None
+    return is_note(path) and stands_on_top(_LABEL, text)
 
 
 DIALECT = Dialect(
     "labels",
     "bold labels",
-    _claims,
+    is_note,
     read_markdown,
     "NNNN-title.md",
     _sign,

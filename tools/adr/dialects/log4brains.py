@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from adr.dialect import FOREIGN, Dialect, Reading, Source, is_aside, is_markdown, slug_id
+from adr.dialect import FOREIGN, Dialect, Reading, Source, is_note, slug_id
 from adr.translation import read_markdown
 
 _NAME = re.compile(r"(?:.*/)?\d{8}-.+")
@@ -34,12 +34,8 @@ Chosen option: "<!-- one of the above -->", because <!-- the reason -->.
 """
 
 
-def _claims(path: str) -> bool:
-    return is_markdown(path) and not is_aside(path)
-
-
 def _sign(path: str, text: str) -> bool:  # noqa: ARG001 - the signature of every sign
-    return _claims(path) and _NAME.match(path) is not None
+    return is_note(path) and _NAME.match(path) is not None
 
 
 def _read(source: Source) -> Reading:
@@ -49,7 +45,7 @@ def _read(source: Source) -> Reading:
 DIALECT = Dialect(
     "log4brains",
     "log4brains",
-    _claims,
+    is_note,
     _read,
     "YYYYMMDD-title.md",
     _sign,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from adr.dialect import FOREIGN, NUMBERED_FOLDER, Dialect, is_aside, is_markdown
+from adr.dialect import FOREIGN, Dialect, is_note, is_note_or_folder
 from adr.translation import read_markdown
 
 _NAME = re.compile(r"(?:.*/)?\d{4}-.+")
@@ -49,12 +49,8 @@ Chosen option: "<!-- one of the above -->", because <!-- the reason -->.
 """
 
 
-def _claims(path: str) -> bool:
-    return is_markdown(path) and (NUMBERED_FOLDER.match(path) is not None or not is_aside(path))
-
-
 def _is_numbered(path: str) -> bool:
-    return is_markdown(path) and _NAME.match(path) is not None and not is_aside(path)
+    return is_note(path) and _NAME.match(path) is not None
 
 
 def _sign(path: str, text: str) -> bool:
@@ -74,7 +70,7 @@ def _adapt(template: str, neighbour: str) -> str:
 DIALECT = Dialect(
     "madr",
     "MADR",
-    _claims,
+    is_note_or_folder,
     read_markdown,
     "NNNN-title.md",
     _sign,

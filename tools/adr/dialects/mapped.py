@@ -8,17 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from adr.dialect import FOREIGN, Dialect, Reading, Source, is_aside, is_markdown, number_of
+from adr.dialect import FOREIGN, Dialect, Reading, Source, is_note, number_of
 from adr.kind import Kind
 from adr.translation import read_markdown
 
 _NUMBER = re.compile(r"^(?!nav|order|weight|position)([A-Za-z][\w-]*):[ \t]*[\"']?(\d+)[\"']?[ \t]*\r?$", re.MULTILINE)
 _HEAD = re.compile(r"---[ \t]*\r?\n(.*?)^---", re.MULTILINE | re.DOTALL)
 _SERIES = re.compile(r"([A-Za-z]{2,6})[-_]?(\d+)")
-
-
-def _claims(path: str) -> bool:
-    return is_markdown(path) and not is_aside(path)
 
 
 def id_key(path: str, text: str) -> str:
@@ -31,7 +27,7 @@ def id_key(path: str, text: str) -> str:
 
 
 def _sign(path: str, text: str) -> bool:
-    return _claims(path) and id_key(path, text) != ""
+    return is_note(path) and id_key(path, text) != ""
 
 
 def _identify(path: str, kind: Kind) -> str:
@@ -52,7 +48,7 @@ def _read(source: Source) -> Reading:
 DIALECT = Dialect(
     "mapped",
     "front matter of its own",
-    _claims,
+    is_note,
     _read,
     "title.md",
     _sign,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from adr.dialect import FOREIGN, NUMBERED_FOLDER, Dialect, is_aside, is_markdown
+from adr.dialect import FOREIGN, Dialect, is_note, is_note_or_folder
 from adr.translation import read_markdown
 
 _NAME = re.compile(r"(?:.*/)?(?:adr[-_]?)?\d{1,5}(?:[-_. ].*)?\.", re.IGNORECASE)
@@ -36,12 +36,8 @@ Date: {{ date }}
 """
 
 
-def _claims(path: str) -> bool:
-    return is_markdown(path) and (NUMBERED_FOLDER.match(path) is not None or not is_aside(path))
-
-
 def _is_numbered(path: str) -> bool:
-    return is_markdown(path) and _NAME.match(path) is not None and not is_aside(path)
+    return is_note(path) and _NAME.match(path) is not None
 
 
 def _sign(path: str, text: str) -> bool:
@@ -51,7 +47,7 @@ def _sign(path: str, text: str) -> bool:
 DIALECT = Dialect(
     "nygard",
     "Nygard",
-    _claims,
+    is_note_or_folder,
     read_markdown,
     "NNNN-title.md",
     _sign,

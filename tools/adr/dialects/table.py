@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from adr.dialect import FOREIGN, Dialect, is_aside, is_markdown
+from adr.dialect import FOREIGN, Dialect, is_note, stands_on_top
 from adr.translation import read_markdown
 
 _ROWS = re.compile(r"^\|[ *_]*(?:status|state|date)[ *_]*\|[^|\n]*\|[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
-_SECTION = re.compile(r"^## ", re.MULTILINE)
 
 _TEMPLATE = """\
 # {{ heading }}
@@ -33,19 +32,14 @@ _TEMPLATE = """\
 """
 
 
-def _claims(path: str) -> bool:
-    return is_markdown(path) and not is_aside(path)
-
-
 def _sign(path: str, text: str) -> bool:
-    first = _SECTION.search(text)
-    return _claims(path) and _ROWS.search(text, 0, first.start() if first else len(text)) is not None
+    return is_note(path) and stands_on_top(_ROWS, text)
 
 
 DIALECT = Dialect(
     "table",
     "metadata table",
-    _claims,
+    is_note,
     read_markdown,
     "NNNN-title.md",
     _sign,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from adr.due import due_of
 from adr.finding import Finding, Severity
 from adr.record import Record
 from adr.rule import Context, rule
@@ -53,9 +55,10 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
     ## Options
     `grace`: days past `review-by` from which it is an error (90).
     """
-    late = context.days_since(record.fields.get("review-by")) if record.phase == "in-force" else None
-    if late is not None and late > 0:
-        message = f"{record.id} was to be looked at again by {record.fields['review-by']}, {late} days ago"
-        severity = Severity.ERROR if late > context.option("grace") else Severity.WARNING
-        help_ = "confirm it with a new `review-by`, or supersede it"
-        yield context.place(record, record.locate(["review-by"]), message, help_, severity=severity)
+    for item in due_of(record):
+        late = (context.today - date.fromisoformat(item.by)).days
+        if item.what == "review" and late > 0:
+            message = f"{record.id} was to be looked at again by {item.by}, {late} days ago"
+            severity = Severity.ERROR if late > context.option("grace") else Severity.WARNING
+            help_ = "confirm it with a new `review-by`, or supersede it"
+            yield context.place(record, record.locate(item.keys), message, help_, severity=severity)

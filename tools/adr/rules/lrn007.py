@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from adr.due import due_of
 from adr.finding import Finding, Severity
-from adr.record import Record, items
+from adr.record import Record
 from adr.rule import Context, rule
 
 
@@ -55,19 +57,11 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
     ## Options
     `grace`: days past `due` from which P0 and P1 are errors (30).
     """
-    if record.phase == "retired":
-        return
-    for index, action in enumerate(items(record.fields.get("actions"))):
-        late = (
-            context.days_since(action.get("due"))
-            if isinstance(action, dict) and action.get("status") == "open"
-            else None
-        )
-        if late is not None and late > 0:
-            pressing = action.get("priority") in ("P0", "P1") and late > context.option("grace")
-            name = action.get("id") or action.get("title") or f"{index + 1}"
-            message = f"action {name} of {record.id} was due on {action['due']}, {late} days ago"
-            place = record.locate(["actions", index, "due"])
+    for item in due_of(record):
+        late = (context.today - date.fromisoformat(item.by)).days
+        if item.what == "action" and late > 0:
+            pressing = item.priority in ("P0", "P1") and late > context.option("grace")
+            message = f"action {item.action or item.title} of {record.id} was due on {item.by}, {late} days ago"
             severity = Severity.ERROR if pressing else Severity.WARNING
             help_ = "say `status: done` with `done-on` and `evidence`, or give it another day"
-            yield context.place(record, place, message, help_, severity=severity)
+            yield context.place(record, record.locate(item.keys), message, help_, severity=severity)

@@ -64,9 +64,9 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     `days`: days after which it counts as unabsorbed (60).
     """
     for record in graph.records:
-        age = (
-            context.days_since(record.date) if record.kind.name == "learning" and record.status == "published" else None
-        )
+        if record.kind.name != "learning" or record.status != "published":
+            continue
+        age = context.days_since(record.date)
         if age is None or age <= context.option("days"):
             continue
         taught = any(edge.name == "learned-from" for edge in graph.incoming.get(record.id, ()))

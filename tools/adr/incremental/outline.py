@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 
-from adr.cache import Body
+from adr.incremental.cache import Body
 from adr.markdown import Document, Link, Mention
 
 

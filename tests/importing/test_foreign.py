@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adr.finding import CannotRunError
-from adr.foreign import read_foreign
+from adr.importing.foreign import read_foreign
 
 if TYPE_CHECKING:
     from tests.conftest import Base, Write

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Raw
 
-from adr.cache import Body, Face, Item, pack, unpack
 from adr.dialect import Reading
+from adr.incremental.cache import Body, Face, Item, pack, unpack
 from adr.kind import Kind
 from adr.record import Record
 from adr.wording import Conventions
@@ -100,7 +100,7 @@ class KeptRecord(Record):
         item: Item = self.__dict__["_item"]
         if bytes(item.body) == NOTHING:
             return self._whole.document
-        from adr.outline import Outline
+        from adr.incremental.outline import Outline
 
         return Outline(unpack(item.body, Body), lambda: self.reading.body)
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from adr import cache
-from adr.cache import Item, Store
 from adr.finding import Finding, Location, Severity
-from adr.study import NONE
+from adr.incremental import cache
+from adr.incremental.cache import Item, Store
+from adr.incremental.study import NONE
 
 FOUND = Finding(Location("a.md", 2, 3), "ENV001", "m", Severity.WARNING, "h", (Location("b.md"),), "excerpt")
 ITEM = Item(

@@ -11,13 +11,13 @@ from adr import mapping
 from adr.compose import front_matter
 from adr.dialect import dialect, stem
 from adr.edit import Edit, add_item, apply, set_value
-from adr.extraction import extract
 from adr.graph import Edge, Graph
+from adr.importing.extraction import extract
+from adr.importing.plan import Moved, Plan, Step, heading_edit, new_target
 from adr.kind import ANY
 from adr.links import retarget
 from adr.markdown import Document
 from adr.people import Person
-from adr.plan import Moved, Plan, Step, heading_edit, new_target
 from adr.record import Record
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adr.graph import Graph
+from adr.incremental.watch import ANYTHING, NAMES, Notes, NotYetError, WatchedGraph, watched
 from adr.people import Register
 from adr.rule import Context, all_rules
-from adr.watch import ANYTHING, NAMES, Notes, NotYetError, WatchedGraph, watched
 
 if TYPE_CHECKING:
     from tests.conftest import Base, Load, Write

@@ -14,11 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.corpora import CASES, needs_corpora
 
-from adr import cache, crew
 from adr.check import check, contexts
 from adr.finding import CannotRunError, Finding
 from adr.graph import Graph
-from adr.memory import Recalled, recall
+from adr.incremental import cache, crew
+from adr.incremental.memory import Recalled, recall
 from adr.people import read_register
 from adr.project import Project, find
 from adr.report import row

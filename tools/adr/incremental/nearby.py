@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from adr.graph import Edge, Graph
-from adr.kept import KeptRecord
+from adr.incremental.kept import KeptRecord
 from adr.record import Entry, Unreadable
 
 _FEW = 100

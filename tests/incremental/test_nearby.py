@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adr.graph import Graph
-from adr.memory import recall
-from adr.nearby import KeptGraph
+from adr.incremental.memory import recall
+from adr.incremental.nearby import KeptGraph
 
 if TYPE_CHECKING:
     from tests.conftest import Base, Write

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from adr.check import applies
 from adr.finding import Finding
+from adr.incremental.watch import PARTS, Notes, NotYetError, Watched, watched
 from adr.record import Entry, Record
 from adr.rule import Context
-from adr.watch import PARTS, Notes, NotYetError, Watched, watched
 
 _OF_ONE_FILE = frozenset({"register", "as_of"})
 """The parts of a context that are known before all files are."""

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from adr import cache, crew, kept
-from adr.cache import Item, Stamp
+from adr.incremental import cache, crew, kept
+from adr.incremental.cache import Item, Stamp
 from adr.project import Place, Project
 from adr.record import Entry, Record, Unreadable, relations_in, target_of
 from adr.source import Claim, read_data, read_file
 
 if TYPE_CHECKING:
-    from adr.preview import Preview
+    from adr.incremental.preview import Preview
     from adr.rule import Context
 
 NONE = msgspec.Raw(kept.NOTHING)
@@ -113,7 +113,7 @@ def _preview(told: Iterable[Context] | None) -> Preview | None:
     """Return what runs rules; nothing, and nothing of them is loaded, where none are to be run."""
     if told is None:
         return None
-    from adr.preview import Preview
+    from adr.incremental.preview import Preview
 
     return Preview(told)
 

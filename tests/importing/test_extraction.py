@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from adr.catalogue import load_kinds
-from adr.extraction import extract
+from adr.importing.extraction import extract
 from adr.markdown import Document
 from adr.record import Record, read
 

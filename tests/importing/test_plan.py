@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from adr.catalogue import load_kinds
 from adr.finding import CannotRunError
 from adr.graph import Graph
+from adr.importing.plan import Plan, Step, new_ids, new_path, new_target
 from adr.markdown import Link
-from adr.plan import Plan, Step, new_ids, new_path, new_target
 from adr.record import Record, read
 
 DECISION = load_kinds()["decision"]

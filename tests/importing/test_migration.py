@@ -15,7 +15,7 @@ from adr.fmt import formatted
 from adr.frontmatter import split
 from adr.graph import Graph
 from adr.history import files
-from adr.intake import take_in
+from adr.importing.intake import take_in
 from adr.markdown import Link
 from adr.people import read_register
 from adr.project import Project, find

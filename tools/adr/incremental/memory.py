@@ -12,21 +12,21 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from adr import cache, crew
-from adr.cache import Item, Stamp, Store
 from adr.dialect import dialect
 from adr.finding import CannotRunError
 from adr.graph import Graph
-from adr.kept import KeptRecord
-from adr.nearby import KeptGraph
+from adr.incremental import cache, crew
+from adr.incremental.cache import Item, Stamp, Store
+from adr.incremental.kept import KeptRecord
+from adr.incremental.nearby import KeptGraph
+from adr.incremental.study import Desk, Studied, Task, item_of, read, study
 from adr.project import Project
 from adr.record import Entry, Record
 from adr.source import Claim, Survey, survey
-from adr.study import Desk, Studied, Task, item_of, read, study
 
 if TYPE_CHECKING:
-    from adr.changes import Change
     from adr.finding import Finding
+    from adr.incremental.changes import Change
     from adr.rule import Context
 
 
@@ -59,8 +59,8 @@ def recall(
         if fresh and not store.rules:  # else the next check could not tell what has changed since the last one
             cache.save(path, Store({}, {}, list(items.values())))
         return Recalled(graph, ())
-    from adr.changes import facts
-    from adr.recheck import Ledger, Present, recheck
+    from adr.incremental.changes import facts
+    from adr.incremental.recheck import Ledger, Present, recheck
 
     changed = facts(changes) if store.rules else frozenset()
     changed |= {f"x{name}" for name, there in store.exists.items() if found.exists(name) != there}

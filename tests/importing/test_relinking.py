@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adr.finding import CannotRunError
-from adr.relinking import Attachments, settings
+from adr.importing.relinking import Attachments, settings
 
 if TYPE_CHECKING:
     from tests.conftest import Base, Command

@@ -13,11 +13,11 @@ from adr.edit import apply
 from adr.finding import CannotRunError
 from adr.graph import Graph
 from adr.history import files
+from adr.importing.migration import renamed_ids
+from adr.importing.plan import Plan, new_target
 from adr.kind import Kind
 from adr.links import retarget
 from adr.markdown import Document
-from adr.migration import renamed_ids
-from adr.plan import Plan, new_target
 from adr.project import BASELINE, Project
 from adr.write import FileChange
 

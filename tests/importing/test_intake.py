@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adr.finding import CannotRunError
-from adr.intake import THERE, take_in
+from adr.importing.intake import THERE, take_in
 from adr.source import read_graph
 
 if TYPE_CHECKING:

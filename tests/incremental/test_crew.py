@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from adr import crew
+from adr.incremental import crew
 
 HERE = os.getpid()
 

@@ -12,15 +12,15 @@ from typing import Any
 
 import msgspec
 
-from adr import cache, crew
-from adr.cache import Item, Outcome
 from adr.check import applies, of_graph
 from adr.finding import Finding
 from adr.graph import Graph
+from adr.incremental import cache, crew
+from adr.incremental.cache import Item, Outcome
+from adr.incremental.study import NONE, Studied
+from adr.incremental.watch import EVERYTHING, Notes, Watched, WatchedGraph, watched
 from adr.people import Register
 from adr.rule import Context
-from adr.study import NONE, Studied
-from adr.watch import EVERYTHING, Notes, Watched, WatchedGraph, watched
 
 _FEW = 16
 """Facts that are quicker searched for one by one than unpacked with all others."""

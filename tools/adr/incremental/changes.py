@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from adr import cache
-from adr.cache import Face, Item
+from adr.incremental import cache
+from adr.incremental.cache import Face, Item
+from adr.incremental.watch import ANYTHING, EVERYTHING, NAMES, RELATIONS
 from adr.record import items, relations_in, target_of
-from adr.watch import ANYTHING, EVERYTHING, NAMES, RELATIONS
 
 Change = tuple[Item | None, Item | None]
 """A file before and after; None where it was or is not there."""

@@ -146,10 +146,10 @@ def digest(data: bytes) -> bytes:
 
 def version() -> str:
     """Return what tells one state of the program, and of what it stands on, from another."""
-    package = Path(__file__).parent
+    package = Path(__file__).parent.parent
     files = [
         (entry.name, entry.stat().st_size, entry.stat().st_mtime_ns)
-        for folder_ in (package, *(package / name for name in ("dialects", "rules", "kinds", "schemas")))
+        for folder_ in (package, *(package / name for name in ("dialects", "incremental", "rules", "kinds", "schemas")))
         for entry in sorted(os.scandir(folder_), key=lambda found: found.name)
         if entry.name.endswith((".py", ".yaml"))
     ]

@@ -13,21 +13,21 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from adr import migration
 from adr.conversion import OWN, Converted, from_json, from_madr
 from adr.dialect import stem
 from adr.finding import CannotRunError
 from adr.fmt import formatted
-from adr.foreign import NATIVE, Foreign, read_foreign
 from adr.graph import Graph
 from adr.history import names_ever
+from adr.importing import migration
+from adr.importing.foreign import NATIVE, Foreign, read_foreign
+from adr.importing.plan import Plan, Step, new_ids, new_path
+from adr.importing.relinking import Attachments, follow, settings, stays, text_of
 from adr.layout import statements
 from adr.mapping import IMPORTED
 from adr.people import read_register
-from adr.plan import Plan, Step, new_ids, new_path
 from adr.project import Project
 from adr.record import Entry, Record, id_of, read
-from adr.relinking import Attachments, follow, settings, stays, text_of
 from adr.write import FileChange
 
 THERE = "is there already"

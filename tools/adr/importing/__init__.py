@@ -1,0 +1,1 @@
+"""Records of elsewhere, brought in as native ones. Nothing is written here."""
