@@ -21,6 +21,9 @@ from adr.source import read_graph
 if TYPE_CHECKING:
     from tests.conftest import Load
 
+    from adr.graph import Graph
+    from adr.project import Project
+
 DAY = date(2026, 3, 2)
 NYGARD = "# 1. Use X\r\n\r\nDate: 2020-01-02\r\n\r\n## Status\r\n\r\nAccepted  \r\n\r\n## Context\r\n\r\nAccepted.\r\n"
 
@@ -33,6 +36,16 @@ def changed(before: str, after: str) -> tuple[list[str], list[str]]:
 
 def other(number: int = 2) -> str:
     return f"# {number}. Use Y\n\nDate: 2020-01-03\n\n## Status\n\nAccepted\n"
+
+
+NUMBERED = {"madr-own", "govuk-aws", "verify-service-provider", "nats-adr", "moj-cloud-platform"}
+"""The corpora whose records have their numbers from the names of their files alone."""
+
+
+def linking(project: Project, graph: Graph, record: Record) -> set[Path]:
+    """Return the files of the other records that link to one."""
+    found = {r.path for r in graph.records for link in r.document.links if graph.destination(r, link).record is record}
+    return {project.root / path for path in found - {record.path}}
 
 
 def one(load: Load, text: str, name: str = "0001-use-x.md") -> tuple[Draft, Record]:
@@ -194,15 +207,18 @@ def test_a_link_over_the_corpora_only_adds_lines(tmp_path: Path, name: str) -> N
 def test_a_new_number_over_the_corpora_changes_only_lines_that_name_it(tmp_path: Path, name: str) -> None:
     project = CASES[name].copy(tmp_path / "base")
     graph = read_graph(project)
-    paths = files(project.root)
+    paths, made = files(project.root), 0
     for record in graph.records[::4]:
         try:
             text, move = renumbered(record, f"{record.id.rpartition('-')[0]}-9876")
         except CannotRunError as error:
             assert "does not have its number from its file's name alone" in str(error)
             continue
+        made += 1
         old_name = record.path.rsplit("/", 1)[-1]
-        for change in move_record(project.root, record, text, move, paths).changes(project.root):
+        changes = move_record(project.root, record, text, move, paths).files
+        assert linking(project, graph, record) <= {change.path for change in changes}
+        for change in changes:
             before = record.text if change.before is None else change.before
             if change.after is None:
                 continue
@@ -212,11 +228,7 @@ def test_a_new_number_over_the_corpora_changes_only_lines_that_name_it(tmp_path:
             assert not any(old_name in x for x in come if "aliases" not in x)
         found = read(
             move.new_path,
-            next(
-                c.after or ""
-                for c in move_record(project.root, record, text, move, paths).files
-                if c.path == project.root / move.new_path
-            ),
+            next(c.after or "" for c in changes if c.path == project.root / move.new_path),
             record.kind,
             record.dialect,
             record.conventions,
@@ -224,6 +236,7 @@ def test_a_new_number_over_the_corpora_changes_only_lines_that_name_it(tmp_path:
         assert isinstance(found, Record)
         assert found.id == move.new_id
         assert found.title == record.title
+    assert (made > 0) is (name in NUMBERED)
 
 
 @needs_corpora
@@ -236,8 +249,11 @@ def test_a_new_title_over_the_corpora_is_followed_by_every_link(tmp_path: Path, 
     paths = files(project.root)
     for record in graph.records[::5]:
         text, move = renamed(record, "Another title altogether", renamed_file(record, "Another title altogether"))
-        for change in move_record(project.root, record, text, move, paths).files:
+        changes = move_record(project.root, record, text, move, paths).files
+        for change in changes:
             before = record.text if change.before is None else change.before
             if change.after is not None:
                 gone, come = changed(before, change.after)
                 assert len(gone) <= len(come)
+        if move.old_path != move.new_path:
+            assert linking(project, graph, record) <= {change.path for change in changes}

@@ -87,7 +87,9 @@ def test_what_git_cannot_tell_is_not_checked(
 ) -> None:
     done = adr("check", "--base", "nowhere")
     assert done.code == 2
-    assert "`--base nowhere` was not checked" in done.err
+    assert "`--base nowhere` was not checked: no branch, tag or commit is called `nowhere` here\n" in done.err
+    git(forked, "remote", "add", "origin", "https://example.com/x.git")
+    assert "; `git fetch origin main` brings it" in adr("check", "--base", "origin/main").err
     shallow = tmp_path_factory.mktemp("shallow") / "clone"
     (forked / "more.txt").write_text("x")
     git(forked, "add", ".")

@@ -79,7 +79,7 @@ def test_a_byte_order_mark_in_settings_is_no_obstacle(base: Base) -> None:
     "text,message",
     [
         ("name = ", "adr.toml: "),
-        (b"name = '\xff'\n", "adr.toml: "),
+        (b"name = 'x'\n# \xff\n", "adr.toml:2: the file is not UTF-8; save it as UTF-8"),
         ("name = 3\n", "`name` is 3, expected str"),
         ("nam = 'x'\n", r"`nam` is not a setting; did you mean `name`\?"),
         ("kinds = 3\n", "`kinds` is 3, expected object"),

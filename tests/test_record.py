@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adr.catalogue import load_kinds
+from adr.dialect import id_of
 from adr.finding import Location
-from adr.record import Record, Unreadable, id_of, items, read
+from adr.record import Record, Unreadable, items, read
 
 if TYPE_CHECKING:
     from tests.conftest import Write

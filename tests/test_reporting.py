@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     "stated,message",
     [
         (["adr.sarif"], "such as `--output sarif=adr.sarif`"),
-        (["junit="], "lacks a format or a file"),
+        (["junit="], "lacks a file; such as `--output junit=FILE`"),
+        (["junit"], "lacks a file; such as `--output junit=FILE`"),
         (["gitlb=x.json"], "did you mean `gitlab`?"),
         (["json=x", "text=./x"], "goes to the same file"),
     ],

@@ -116,4 +116,24 @@ def test_an_unknown_format_is_refused_with_all_there_are(adr: Command) -> None:
 
 def test_a_field_cannot_give_the_terminal_orders(base: Base, adr: Command) -> None:
     base({"adrs/ADR-0001-x.md": '---\nid: ADR-0001\ntitle: Use it\n"\\e[2J": x\n---\n'})
-    assert "\x1b" not in adr("export", "nygard", "--output", "out").err
+    done = adr("export", "nygard", "--output", "out")
+    assert "no place in nygard for: \ufffd[2J (1)" in done.err
+    assert "\x1b" not in done.err
+
+
+def test_records_in_nygards_form_come_out_with_one_header(base: Base, adr: Command, tmp_path: Path) -> None:
+    form = "# {}\n\nDate: 2020-01-02\n\n## Status\n\n{}\n\n## Context\n\nWe need it.\n"
+    old = form.format("1. Use X", "Superseded by [2. Use Y](0002-use-y.md)")
+    new = form.format("2. Use Y", "Accepted\n\nSupersedes [1. Use X](0001-use-x.md)")
+    base({"adrs/0001-use-x.md": old, "adrs/0002-use-y.md": new})
+    done = adr("export", "nygard", "--output", "out")
+    assert (done.code, done.err) == (0, "")
+    assert (tmp_path / "out/0001-use-x.md").read_text() == old
+    assert (tmp_path / "out/0002-use-y.md").read_text() == new
+
+
+def test_records_that_a_format_leaves_out_are_not_counted(base: Base, adr: Command) -> None:
+    base({"adrs/0001-use-x.md": "# 1. Use X\n\nDate: 2020-01-02\n\n## Status\n\nAccepted\n"})
+    done = adr("export", "backstage", "--output", "catalog.yaml")
+    assert "adrs/0001-use-x.md left out: an entity needs an owner" in done.err
+    assert "0 records exported" in done.out + done.err

@@ -240,7 +240,7 @@ def test_nothing_is_overwritten_and_what_cannot_be_read_is_left_and_named(
     base({**LOG, "doc/adr/0003-x.md": b"\xff\xfe", "adrs/ADR-0001-use-mysql.md/keep": ""})
     done = adr("import", "doc/adr")
     assert done.code == 1
-    assert "doc/adr/0003-x.md was left: the file is not UTF-8" in done.err
+    assert "doc/adr/0003-x.md:1:1 was left: the file is not UTF-8" in done.err
     assert "doc/adr/0001-use-mysql.md was left: adrs/ADR-0001-use-mysql.md is already there" in done.err
     kept = OLD.replace("(0002-use-postgresql.md)", "(../../adrs/ADR-0002-use-postgresql.md)")
     assert (tmp_path / "doc/adr/0001-use-mysql.md").read_text() == kept
@@ -354,3 +354,27 @@ def test_native_records_come_back_through_the_real_commands(
         assert body == record.reading.body
         assert json.dumps(fields, sort_keys=True) == json.dumps(dict(record.fields), sort_keys=True)
     shutil.rmtree(one.parent / f"{one.name}-madr")
+
+
+def test_another_record_of_the_same_name_title_and_day_is_left_not_taken_for_there(
+    base: Base, adr: Command, tmp_path: Path
+) -> None:
+    text = "# 70. Use Kafka\n\nDate: 2020-01-02\n\n## Status\n\nAccepted\n\n## Context\n\n"
+    base({"ours/adr.toml": "", "a/0070-use-kafka.md": f"{text}Team A.\n", "b/0070-use-kafka.md": f"{text}Team B.\n"})
+    ours = tmp_path / "ours"
+    assert adr("import", "../a", at=ours).code == 0
+    done = adr("import", "../b", at=ours)
+    assert (done.code, done.out) == (1, "0 records imported\n")
+    assert "adrs/ADR-0070-use-kafka.md has its name, title and date, and another text" in done.err
+    (tmp_path / "a").rename(tmp_path / "moved")
+    assert "ADR-0070, is there already" in adr("import", "../moved", at=ours).out
+
+
+def test_a_merge_conflict_is_left_and_named_with_its_line(base: Base, adr: Command, tmp_path: Path) -> None:
+    conflict = OLD.replace("## Context", "<<<<<<< HEAD\n## Context", 1)
+    base({**LOG, "doc/adr/0001-use-mysql.md": conflict})
+    done = adr("import", "doc/adr")
+    line = conflict[: conflict.index("<<<<<<<")].count("\n") + 1
+    assert f"0001-use-mysql.md was left: a merge conflict is left in it, on line {line}" in done.err
+    assert done.code == 1
+    assert (tmp_path / "doc/adr/0001-use-mysql.md").is_file()

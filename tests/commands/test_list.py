@@ -80,3 +80,9 @@ def test_a_title_cannot_give_the_terminal_orders(base: Base, adr: Command, recor
     base({"adrs/ADR-0001-x.md": record("ADR-0001", title='"Clear \\e[2J the screen"')})
     for command in (["list"], ["show", "ADR-0001"], ["search", "clear"], ["check"]):
         assert "\x1b" not in adr(*command).out
+
+
+def test_what_no_record_has_is_said_without_python(base: Base, adr: Command) -> None:
+    base({"adrs/0001-use-x.md": "# 1. Use X\n\n## Status\n\nAccepted\n"})
+    assert adr("list", "--owner", "x").err == "no record fits; owner `x`: no record has one\n"
+    assert adr("list", "--tag", "x").err == "no record fits; tag `x`: no record has one\n"

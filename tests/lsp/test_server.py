@@ -24,7 +24,7 @@ def test_findings_follow_what_is_typed_not_what_is_saved(editor: Editor, base: B
     editor.change(FILE, record(status="Acepted"))
     (found,) = editor.codes(FILE, "ENV004")
     assert found.severity is types.DiagnosticSeverity.Error
-    assert "one of: " in found.message or "did you mean `accepted`?" in found.message
+    assert "did you mean `accepted`?" in found.message
     assert (found.range.start, found.range.end) == (types.Position(4, 8), types.Position(4, 15))
     editor.change(FILE, record())
     editor.codes(FILE)

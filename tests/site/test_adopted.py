@@ -213,11 +213,11 @@ def test_what_the_baseline_has_is_no_finding_of_the_site(adr: Command, tmp_path:
     root = tmp_path / "base"
     files = {"docs/adr/0001-x.md": OTHER.replace("Accepted", "Frobnicated"), "docs/adr/0002-y.md": OTHER}
     assert "error" in built(adr, root, files).joinpath("said.txt").read_text()
-    assert "ENV007" in page(root, "adr/0001-x") or "REL008" in page(root, "adr/0002-y")
+    assert "ENV004" in page(root, "adr/0001-x")
     assert adr("check", "--update-baseline", at=root).code == 0
     done = adr("build", at=root)
     assert (done.code, done.err) == (0, "")
-    assert not any(code in page(root, path) for path in ("adr/0001-x", "adr/0002-y") for code in ("ENV007", "REL008"))
+    assert "ENV004" not in page(root, "adr/0001-x")
 
 
 def test_the_home_page_counts_records_of_no_known_status(adr: Command, tmp_path: Path) -> None:

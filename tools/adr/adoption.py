@@ -13,8 +13,9 @@ from adr.dialect import dialect
 from adr.graph import Graph
 from adr.history import ignores
 from adr.kind import Kind
-from adr.project import MKDOCS, OUTPUT, SETTINGS, Place, Project
+from adr.project import MKDOCS, SETTINGS, Place, Project
 from adr.record import Record
+from adr.report import many
 from adr.scalar import toml_string
 from adr.series import gaps, runs
 from adr.source import read_graph
@@ -60,7 +61,7 @@ def adopt(root: Path, found: Survey, kinds: Mapping[str, Kind], name: str, owner
 
 def ignore_line(project: Project) -> str:
     """Return the line by which git ignores the site that is built; empty where it does already, and outside git."""
-    output = str(project.site.get("output", OUTPUT))
+    output = project.output
     return f"/{output}/\n" if ignores(project.root, f"{output}/index.html") is False else ""
 
 
@@ -91,10 +92,10 @@ def _order(kind: str, graph: Graph, notes: list[str]) -> str:
     certain = Counter(order for record in dated if (order := order_of(record.reading.raw["date"])))
     if not doubtful:
         return ""
-    could = f"{_many(len(doubtful), 'date')} of {_of(graph.kinds[kind], 0)} could be day-first or month-first"
+    could = f"{many(len(doubtful), 'date')} of {_of(graph.kinds[kind], 0)} could be day-first or month-first"
     if len(certain) == 1:
         (order, number), *_ = certain.most_common()
-        notes.append(f"{could}; {_many(number, 'other')} can only be {order}, so all are read so")
+        notes.append(f"{could}; {many(number, 'other')} can only be {order}, so all are read so")
         return order
     notes.append(f"{could}, such as {doubtful[0]}: `dates` below [kinds.{kind}] settles it")
     return ""
@@ -141,7 +142,7 @@ def _place(project: Project, graph: Graph, place: Place) -> str:
     ]
     about = f" ({', '.join(statuses)})" if statuses else ""
     unreadable = len(held) - len(records)
-    rest = f"; {_many(unreadable, 'file')} cannot be read: `adr check` says why" if unreadable else ""
+    rest = f"; {many(unreadable, 'file')} cannot be read: `adr check` says why" if unreadable else ""
     return f"{folder}: {len(records)} {_of(place.kind, len(records))} written as {title}{about}{rest}"
 
 
@@ -170,7 +171,7 @@ def _words(graph: Graph) -> Iterator[str]:
             what = f"`{word}` is the status of {number} {_of(kind, number)} and has no known meaning"
             yield f"{what}: [kinds.{kind.name}.statuses] gives it one"
         if found[_WORDS:]:
-            yield f"{_many(len(found) - _WORDS, 'other status word')} without a known meaning: `adr check` names them"
+            yield f"{many(len(found) - _WORDS, 'other status word')} without a known meaning: `adr check` names them"
 
 
 def _rules(project: Project) -> Iterator[str]:
@@ -187,10 +188,6 @@ def _rules(project: Project) -> Iterator[str]:
 
 def _of(kind: Kind, number: int) -> str:
     return (kind.title if number == 1 else kind.plural).lower()
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _toml(settings: Mapping[str, Any]) -> str:

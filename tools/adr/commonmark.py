@@ -18,6 +18,8 @@ OPTIONS = (
 
 _NOT_IN_ANCHOR = re.compile(r"[^a-z0-9 _-]")
 
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n.*?^---[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
+
 
 def visible(html: str) -> bool:
     """Tell whether HTML shows anything: comments do not."""
@@ -51,3 +53,10 @@ def slug(text: str) -> str:
         return _NOT_IN_ANCHOR.sub("", lowered).replace(" ", "-")
     kept = (c for c in lowered if c in " -_" or unicodedata.category(c)[0] in "LMN")
     return "".join(kept).replace(" ", "-")
+
+
+def body_start(text: str) -> int:
+    """Return where a text goes on behind what looks like front matter, whether or not that can be read."""
+    mark = len(text) - len(text.removeprefix("\ufeff"))
+    match = _FRONT_MATTER.match(text, mark)
+    return match.end() if match else mark

@@ -13,7 +13,9 @@ from adr.graph import Graph
 from adr.people import read_register
 from adr.project import Project
 from adr.record import Entry
+from adr.report import many
 from adr.selection import Selection
+from adr.walk import text_or_none
 from adr.write import FileChange
 
 
@@ -57,12 +59,12 @@ def deliver(
     )
     made = format_.write(request)
     if name != "json" and request.unreadable:
-        notes.append(f"{_counted(len(request.unreadable), 'file')} left out that cannot be read; `adr check` says why")
+        notes.append(f"{many(len(request.unreadable), 'file')} left out that cannot be read; `adr check` says why")
     if made.lost:
         listed = ", ".join(f"{field} ({count})" for field, count in sorted(made.lost.items()))
         notes.append(f"no place in {name} for: {listed}")
     notes += made.notes if entries else ("no record fits",)
-    records = len(request.records)
+    records = len(request.records) - made.left
     if target is None:
         return Delivery(project.root, (), made.files[""], records, tuple(notes))
     changes = _changes(project, target, made.files) if format_.folder else _change(target, made.files[""])
@@ -76,7 +78,7 @@ def _chosen(project: Project, graph: Graph, wanted: Selection, *, series: bool) 
     kind = "decision" if "decision" in project.kinds else next(iter(project.kinds), "")
     others = Counter(entry.kind.name for entry in graph.entries if wanted.holds(entry) and entry.kind.name != kind)
     notes = [
-        f"{_counted(count, other)} left out: this format numbers records of one kind; `--kind {other}` exports these"
+        f"{many(count, other)} left out: this format numbers records of one kind; `--kind {other}` exports these"
         for other, count in sorted(others.items())
     ]
     only = replace(wanted, kind=kind)
@@ -87,7 +89,7 @@ def _change(target: Path, text: str) -> Iterator[FileChange]:
     """Yield the file that is written, unless it is there already with the same text."""
     if target.is_dir():
         raise CannotRunError(f"{target} is a folder, and this format is one file: name a file in it")
-    if _held(target) != text:
+    if text_or_none(target) != text:
         if target.exists():
             raise CannotRunError(f"{target} is already there, and nothing is overwritten: remove it, or name another")
         yield FileChange(target, None, text)
@@ -101,10 +103,10 @@ def _changes(project: Project, folder: Path, files: Mapping[str, str]) -> Iterat
     if folder.exists() and not folder.is_dir():
         raise CannotRunError(f"{folder} is a file, and this format is a folder: name another")
     found = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
-    same = {name for name in found if name in files and _held(folder / name) == files[name]}
+    same = {name for name in found if name in files and text_or_none(folder / name) == files[name]}
     if others := [name for name in found if name not in same]:
         raise CannotRunError(
-            f"{folder} holds {_counted(len(others), 'other file')}, such as {others[0]}, and nothing is overwritten: "
+            f"{folder} holds {many(len(others), 'other file')}, such as {others[0]}, and nothing is overwritten: "
             "name a new folder, or empty this one"
         )
     for name, text in files.items():
@@ -112,21 +114,8 @@ def _changes(project: Project, folder: Path, files: Mapping[str, str]) -> Iterat
             yield FileChange(folder / name, None, text)
 
 
-def _held(path: Path) -> str | None:
-    """Return what a file holds; None where it is not there or no text."""
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            return file.read()
-    except (OSError, UnicodeDecodeError):
-        return None
-
-
 def _root(project: Project, target: Path) -> Path:
     """Return the folder that the writer works in: on the same file system as the output, and there already."""
     if target.is_relative_to(project.root):
         return project.root
     return next(folder for folder in (target, *target.parents) if folder.is_dir())
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -26,6 +26,7 @@ NUMBERED_FOLDER = re.compile(r"(?:.*/)?\d{1,5}(?:[-_ .][^/]*)?/README\.md$", re.
 _NUMBERED = re.compile(r"(\d{1,5})(?=[-_. ]|$)(?!-\d\d(?:-|\b))")
 _NAMED = re.compile(r"([A-Za-z]{2,6})[-_]?(\d{1,6})(?=[-_. ]|$)")
 _FIRST_SECTION = re.compile(r"^## ", re.MULTILINE)
+_LEADING_ID = re.compile(r"([A-Z]{3}-\d{4})(?=[-.]|$)")
 _DATED = re.compile(r"\d{4}-\d{2}(?:-\d{2})?(?!\d)|\d{8}(?!\d)")
 
 
@@ -114,6 +115,13 @@ def stands_on_top(pattern: re.Pattern[str], text: str) -> bool:
 def never(path: str, text: str) -> bool:  # noqa: ARG001 - the signature of every sign
     """Recognise nothing, for a dialect that only settings choose."""
     return False
+
+
+def id_of(path: str) -> str:
+    """Return the id at the start of a file's name, else the name without its ending."""
+    name = path.rsplit("/", 1)[-1]
+    match = _LEADING_ID.match(name)
+    return match[1] if match else name.rsplit(".", 1)[0]
 
 
 def identify(path: str, kind: Kind) -> str:

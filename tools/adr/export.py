@@ -5,14 +5,15 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote, unquote
 
 from adr import discovery
-from adr.edit import apply
+from adr.dialect import Span
+from adr.edit import Edit, apply
 from adr.graph import Graph
 from adr.links import cut, retarget
 from adr.markdown import Link
@@ -121,11 +122,13 @@ class Exported:
         files: Paths below the output folder, and texts; a format of one document has one, without a name.
         lost: Fields that had no place in the format, and in how many records.
         notes: What else a reader has to know, a line each.
+        left: How many records are not in it.
     """
 
     files: Mapping[str, str]
     lost: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +177,14 @@ def unplaced(records: Iterable[Record], placed: Iterable[str]) -> Counter[str]:
     )
 
 
-def relinked(record: Record, new: Callable[[str], str | None]) -> tuple[str, list[str]]:
-    """Return a record's body with its links led elsewhere, and a line for each that could not be."""
-    document = record.document
-    edits, missed = retarget(document, new)
+def relinked(record: Record, new: Callable[[str], str | None], without: Sequence[Span] = ()) -> tuple[str, list[str]]:
+    """Return a record's body with its links led elsewhere, and a line for each that could not be.
+
+    Ranges of the body that it is to be `without` are taken out.
+    """
+    links, missed = retarget(record.document, new)
+    edits = [e for e in links if not any(start <= e.start < end for start, end in without)]
+    edits += [Edit(start, end, "") for start, end in without]
     notes = [f"{record.path}: the link to `{target}` was left as it is" for target in missed]
     return apply(record.reading.body, edits), notes
 

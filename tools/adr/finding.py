@@ -74,13 +74,20 @@ def printable(text: str) -> str:
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """Return the candidate most like `word`, or None where none is near.
 
-    Case does not count, and neither does ``_`` for ``-``.
+    Case does not count, and neither does ``_`` for ``-``. What differs in zeros before a number only is nearest.
     """
     import difflib
 
+    candidates = list(candidates)
+    if same := next((c for c in candidates if _without_zeros(c) == _without_zeros(word)), None):
+        return same
     folded = {c.casefold().replace("_", "-"): c for c in candidates}
     found = difflib.get_close_matches(word.casefold().replace("_", "-"), folded, n=1, cutoff=0.6)
     return folded[found[0]] if found else None
+
+
+def _without_zeros(word: str) -> str:
+    return re.sub(r"(?<!\d)0+(?=\d)", "", word.casefold())
 
 
 _SUGGESTION = re.compile(r"did you mean `([^`]+)`\?")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, unquote
 
+from adr.commonmark import body_start
 from adr.edit import Edit
 from adr.links import retarget
 from adr.markdown import Document, Link
@@ -57,9 +58,7 @@ class Move:
 
 def follow(text: str, path: str, move: Move, notes: list[str]) -> list[Edit]:
     """Return the edits that bring a Markdown file's references to what moves up to date."""
-    mark = len(text) - len(text.removeprefix("\ufeff"))
-    match = re.match(r"---[ \t]*\r?\n.*?^---[ \t]*\r?$\n?", text[mark:], re.DOTALL | re.MULTILINE)
-    start = mark + (match.end() if match else 0)
+    start = body_start(text)
     edits: list[Edit] = []
     if move.new_id != move.old_id and not (move.ambiguous and path != move.old_path):
         kept = [match.span() for match in _ALIASES.finditer(text, 0, start)]  # what was is not what is

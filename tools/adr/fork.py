@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from adr.change import dialect_in
 from adr.finding import CannotRunError
 from adr.history import added_on
 from adr.rule import Base
@@ -35,11 +36,9 @@ def read_base(project: Project, graph: Graph, ref: str) -> Base:
     before = {}
     for path, bytes_ in data.items():
         place = place_of(project, path)
-        dialects = {entry.dialect for entry in graph.entries if place and entry.kind is place.kind}
-        name = place.dialect or next(iter(sorted(dialects)), "native") if place else ""
         if place is not None and len(bytes_) <= project.max_bytes:
             entry = graph.by_path.get(path)
-            before[path] = read_data(place, path, bytes_, entry.dialect if entry else name)
+            before[path] = read_data(place, path, bytes_, entry.dialect if entry else dialect_in(graph, place))
     return Base(ref, added, before, frozenset(file.path for file in changed))
 
 

@@ -106,6 +106,10 @@ class Graph:
         """Return the first readable record with that id."""
         return next((entry for entry in self.by_id.get(id_, ()) if isinstance(entry, Record)), None)
 
+    def known_as(self, id_: str) -> Record | None:
+        """Return the first readable record that has an id, or had it."""
+        return self.get(id_) or self.aliases.get(id_)
+
     def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
         """Return all entries of a kind, by path."""
         return tuple(entry for entry in self.entries if entry.kind is kind)

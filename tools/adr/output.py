@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from adr import discovery
 from adr.finding import Finding, Severity
+from adr.report import many
 
 if TYPE_CHECKING:
     from datetime import date
@@ -93,11 +94,6 @@ def tally(findings: Sequence[Finding]) -> str:
     found = Counter(f.severity for f in findings)
     nouns = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
     return ", ".join(many(found[severity], noun) for severity, noun in nouns.items() if found[severity])
-
-
-def many(number: int, noun: str) -> str:
-    """Return a number with its noun."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def fingerprinted(findings: Sequence[Finding]) -> Iterator[tuple[Finding, str]]:

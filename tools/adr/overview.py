@@ -12,7 +12,7 @@ from adr.finding import Finding, Severity
 from adr.graph import Graph
 from adr.project import Project
 from adr.record import Record
-from adr.report import counts
+from adr.report import counts, many
 
 _PHASES = {"in-force": "in force", "open": "open", "draft": "draft", "retired": "retired", "unknown": "no known status"}
 
@@ -74,19 +74,15 @@ def _kinds(project: Project, graph: Graph) -> Iterator[Line]:
 
 def _attention(graph: Graph, findings: Sequence[Finding], today: date) -> Iterator[Line]:
     found = counts(findings)
-    problems = [_many(found[s], s.value) for s in (Severity.ERROR, Severity.WARNING) if found[s]]
+    problems = [many(found[s], s.value) for s in (Severity.ERROR, Severity.WARNING) if found[s]]
     if problems:
         yield Line(", ".join(problems), "adr check")
     named = {finding.location.path for finding in findings}
     if unread := sum(entry.path in named for entry in graph.unreadable):
-        yield Line(f"{_many(unread, 'file')} that cannot be read", "adr check")
+        yield Line(f"{many(unread, 'file')} that cannot be read", "adr check")
     late = Counter(item.what for item in due(graph) if item.by < today.isoformat())
     if late:
-        yield Line(f"overdue: {', '.join(_many(late[what], what) for what in sorted(late))}", "adr due --within P0D")
+        yield Line(f"overdue: {', '.join(many(late[what], what) for what in sorted(late))}", "adr due --within P0D")
     waiting = Counter(record.status for record in graph.records if record.phase == "open")
     for status, number in waiting.items():
-        yield Line(f"{_many(number, 'record')} {status}", f"adr list --status {status}")
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+        yield Line(f"{many(number, 'record')} {status}", f"adr list --status {status}")

@@ -159,7 +159,7 @@ class Project:
     @property
     def output(self) -> str:
         """The folder that the site is built into, from the root."""
-        return str(self.site.get("output", "site"))
+        return str(self.site.get("output", OUTPUT))
 
     @property
     def site(self) -> Mapping[str, Any]:
@@ -220,7 +220,10 @@ def _load(root: Path, config: Path) -> Project:
         settings = tomllib.loads(text)
     except OSError as error:
         raise ProjectError(f"{config}: {error.strerror}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise ProjectError(f"{config}:{line}: the file is not UTF-8; save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
         raise ProjectError(f"{config}: {error}") from None
     kinds = load_kinds(root / OWN_KINDS)
     _check(config, settings, output_schema("settings"))

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from adr import frontmatter
-from adr.dialect import Reading, Source, dialect
+from adr.dialect import Reading, Source, dialect, id_of
 from adr.finding import Location
 from adr.kind import Kind
 from adr.wording import NONE, Conventions
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from adr.markdown import Document
 
 _TARGET = re.compile(r"(?P<id>[^#@]+)(?:@(?P<version>[^#]+))?(?:#(?P<fragment>.+))?$")
-_LEADING_ID = re.compile(r"([A-Z]{3}-\d{4})(?=[-.]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,13 +231,6 @@ def read(
     except frontmatter.MalformedError as error:
         return Unreadable(path, kind, error.message, error.help, error.line, error.column, text, dialect_name)
     return Record(path, kind, dialect_name, reading, text, conventions)
-
-
-def id_of(path: str) -> str:
-    """Return the id at the start of a file's name, else the name without its ending."""
-    name = path.rsplit("/", 1)[-1]
-    match = _LEADING_ID.match(name)
-    return match[1] if match else name.rsplit(".", 1)[0]
 
 
 def items(value: Any) -> list[Any]:

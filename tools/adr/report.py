@@ -11,6 +11,11 @@ from adr.graph import Graph
 from adr.record import Entry, Record
 
 
+def many(number: int, noun: str) -> str:
+    """Return a number with its noun."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def row(entry: Entry) -> dict[str, Any]:
     """Return one line of a listing; the shape of ``schemas/list.yaml``."""
     if not isinstance(entry, Record):

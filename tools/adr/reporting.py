@@ -42,6 +42,8 @@ def targets(stated: Iterable[str], directory: Path) -> tuple[Target, ...]:
     for text in stated:
         name, equals, path = text.partition("=")
         if not equals or not path:
+            if name in output.names():
+                raise CannotRunError(f"`--output {text}` lacks a file; such as `--output {name}=FILE`")
             guess = _SUFFIXES.get(Path(text).suffix, "text")
             raise CannotRunError(f"`--output {text}` lacks a format or a file; such as `--output {guess}={text}`")
         if name not in output.names():

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from adr.snapshot import Blob
 
 _CHUNK = 65_536
-_TO_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-"""How a file is opened: a pipe, which nobody may ever write to, is not waited for."""
-
 _BOM = b"\xef\xbb\xbf"
 _SAMPLE_BYTES = 8192
 """How much of a file is looked at to find its folder's dialect."""
@@ -59,7 +56,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
+class Listing:
     """What the names in the record folders say: files to read, files that are not read, and the rest of a Library."""
 
     claims: tuple[Claim, ...]
@@ -122,13 +119,13 @@ def read_all(project: Project, make: Make | None = None) -> Library:
 
     `make` turns a file's bytes into an entry in `read_data`'s place; where it returns None, there is none.
     """
-    found = survey(project)
+    found = look_over(project)
     read = (read_file(project, c.place, c.path, c.dialect, make or read_data) for c in found.claims)
     entries = [*found.refused, *(entry for entry in read if entry)]
     return Library(tuple(sorted(entries, key=lambda entry: entry.path)), found.others, found.exists)
 
 
-def survey(project: Project) -> Survey:
+def look_over(project: Project) -> Listing:
     """Look at every name in the project's record folders, and say which files are to be read as what."""
     claims: list[Claim] = []
     refused: list[Unreadable] = []
@@ -156,7 +153,7 @@ def survey(project: Project) -> Survey:
     def exists(path: str) -> bool:
         return "\0" not in path and inside(root, path) and os.path.exists(os.path.join(root, path))
 
-    return Survey(tuple(claims), tuple(refused), tuple(sorted(others)), exists)
+    return Listing(tuple(claims), tuple(refused), tuple(sorted(others)), exists)
 
 
 def dialect_of(project: Project, place: Place, files: Sequence[tuple[str, str]] | None = None) -> Dialect:
@@ -204,7 +201,7 @@ def _with_beside(project: Project, place: Place, path: str, beside: str, dialect
 def _read_file(project: Project, place: Place, path: str, dialect_name: str, make: Make) -> Entry | None:
     refuse = partial(Unreadable, path, place.kind, dialect=dialect_name)
     try:
-        file = os.open(os.path.join(project.root, path), _TO_READ)
+        file = without_waiting(os.path.join(project.root, path), os.O_RDONLY | getattr(os, "O_BINARY", 0))
         try:
             about = os.fstat(file)
             if not stat.S_ISREG(about.st_mode):

@@ -60,6 +60,16 @@ def text_of(path: Path) -> str | None:
         raise CannotRunError(f"{path}: {error}") from None
 
 
+def text_or_none(path: Path, limit: int | None = None) -> str | None:
+    """Return what a file holds; None where it is not there, no text, or longer than `limit` bytes."""
+    try:
+        if limit is not None and path.stat().st_size > limit:
+            return None
+        return text_of(path)
+    except (OSError, CannotRunError):
+        return None
+
+
 def _listed(folder: str) -> tuple[list[os.DirEntry[str]], str]:
     """Return what a folder holds, by name, or the reason why it cannot be told; no folder holds nothing."""
     try:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from adr.finding import CannotRunError
-from adr.walk import PENDING
+from adr.walk import PENDING, text_of
 
 _JOURNAL = "journal.json"
 _OVER = ".over"
@@ -169,14 +169,7 @@ def _lines(text: str | None) -> list[str]:
 
 
 def _unchanged(change: FileChange) -> None:
-    try:
-        with change.path.open(encoding="utf-8", newline="") as file:
-            now: str | None = file.read()
-    except FileNotFoundError:
-        now = None
-    except (OSError, UnicodeDecodeError) as error:
-        raise CannotRunError(f"{change.path}: {error}") from None
-    if now != change.before:
+    if text_of(change.path) != change.before:
         what = "is already there" if change.before is None else "has changed meanwhile"
         raise CannotRunError(f"{change.path} {what}; nothing was written")
 

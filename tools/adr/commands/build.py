@@ -33,12 +33,11 @@ def command(session: Session, output: Path | None, as_of: datetime | None, *, st
       adr build --output public --strict
     """
     from adr.finding import CannotRunError
-    from adr.project import OUTPUT
     from adr.site.engine_mkdocs import build
     from adr.site.stage import safe_output
 
     project = session.project
-    stated = project.root / str(project.site.get("output", OUTPUT))
+    stated = project.root / project.output
     if output is None and not stated.resolve().is_relative_to(project.root):
         raise CannotRunError(f"{project.config}: site.output leaves the project; `--output` may")
     folder = safe_output(project, output or stated)

@@ -44,11 +44,15 @@ def command(session: Session, /, at: str | None, as_of: datetime | None, *, as_j
         records = session.listed.records
         known = {
             "status": {status for kind in session.listed.kinds.values() for status in kind.statuses},
-            "owner": {str(record.owner) for record in records},
+            "owner": {record.owner for record in records if record.owner},
             "tag": {tag for record in records for tag in record.tags},
         }
         asked = {name: str(options[name]) for name in known if options.get(name)}
-        hints = [f"{name} `{w}`: {did_you_mean(w, known[name])}" for name, w in asked.items() if w not in known[name]]
+        hints = [
+            f"{name} `{w}`: {did_you_mean(w, known[name]) or 'no record has one'}"
+            for name, w in asked.items()
+            if w not in known[name]
+        ]
         none = "; ".join(["no record fits", *hints])
         click.echo(none if session.listed.entries else 'no records; `adr new "TITLE"` writes one', err=True)
     return 0

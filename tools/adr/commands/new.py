@@ -61,10 +61,11 @@ def command(  # noqa: D103 - its help is below, where click reads it
     dry_run: bool,
 ) -> int:
     from adr.change import dialect_in, kind_and_title, new_record, similar, template
+    from adr.dialect import id_of
     from adr.fields import named
     from adr.filling import Request, fill_in
     from adr.history import identity, names_ever, shallow
-    from adr.record import Record, id_of, read
+    from adr.record import Record, read
 
     project = session.project
     kind, title = kind_and_title(project, words)

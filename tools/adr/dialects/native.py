@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
-from adr.dialect import Dialect, Reading, Source, is_aside, is_markdown
+from adr.dialect import Dialect, Reading, Source, id_of, is_aside, is_markdown
 from adr.frontmatter import MalformedError, load, split, unopened
-from adr.kind import Kind
 
 _NAME = re.compile(r"(?:.*/)?[A-Z]{3}-\d{4}[-.]")
 _KIND = re.compile(r"^kind:", re.MULTILINE)
-_LEADING_ID = re.compile(r"([A-Z]{3}-\d{4})(?=[-.]|$)")
 
 
 def _claims(path: str) -> bool:
@@ -44,12 +42,6 @@ def _sign(path: str, text: str) -> bool:
     return _NAME.match(path) is not None or (text.startswith("---") and _KIND.search(text, 0, 4096) is not None)
 
 
-def _identify(path: str, kind: Kind) -> str:  # noqa: ARG001 - the signature of every way to identify
-    name = path.rsplit("/", 1)[-1]
-    match = _LEADING_ID.match(name)
-    return match[1] if match else name.rsplit(".", 1)[0]
-
-
 DIALECT = Dialect(
     "native",
     "our own",
@@ -58,7 +50,7 @@ DIALECT = Dialect(
     "ADR-NNNN-title.md",
     _sign,
     ignores=_ignores,
-    identify=_identify,
+    identify=lambda path, _: id_of(path),
     rank=0,
     dated=True,
 )

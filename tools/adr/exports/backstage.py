@@ -25,7 +25,7 @@ def _write(request: Request) -> Exported:
     lost = unplaced(owned, _PLACED)
     names = _names(owned)
     entities = [yaml(_entity(request, record, names, lost)) for record in owned]
-    return Exported({"": "---\n".join(entities)}, {name: n for name, n in lost.items() if n}, tuple(notes))
+    return Exported({"": "---\n".join(entities)}, {name: n for name, n in lost.items() if n}, tuple(notes), len(notes))
 
 
 def _names(records: list[Record]) -> dict[str, str]:
@@ -49,7 +49,7 @@ def _entity(request: Request, record: Record, names: dict[str, str], lost: Count
     annotations = {f"adr/{name}": str(value) for name, value in stated.items() if value}
     depends: list[str] = []
     for edge in request.graph.outgoing.get(record.path, ()):
-        other = request.graph.get(edge.target) or request.graph.aliases.get(edge.target)
+        other = request.graph.known_as(edge.target)
         if edge.name == "depends-on" and other and other.path in names:
             depends.append(f"component:default/{names[other.path]}")
         elif _NAME.match(edge.name):

@@ -66,7 +66,7 @@ def _adr(request: Request, record: Record, kept: Mapping[str, int]) -> dict[str,
     _body(record, found, custom)
     links, others = [], []
     for name, id_, part in relations(request.graph, record):
-        other = request.graph.get(id_) or request.graph.aliases.get(id_)
+        other = request.graph.known_as(id_)
         if other and other.path in kept:
             about = {"description": f"of its part `{part}`"} if part else {}
             links.append({"type": name, "target": kept[other.path], **about})

@@ -11,8 +11,10 @@ from collections import Counter
 from adr.commonmark import slug
 from adr.edit import Edit, apply
 from adr.export import Exported, Format, Request, relations, relinked, unplaced
+from adr.extraction import extract
 from adr.links import cut
 from adr.markdown import Document, Heading
+from adr.numbering import TITLE_NUMBER
 from adr.record import Record
 
 _HEADINGS = {
@@ -32,10 +34,11 @@ def _write(request: Request) -> Exported:
 
 
 def _file(request: Request, record: Record, lost: Counter[str], notes: list[str]) -> str:
-    body, missed = relinked(record, lambda target: _address(request, record, target))
-    notes += missed
+    stated = extract(record, lambda id_: request.graph.known_as(id_) is not None)  # which is written anew
+    body, missed = relinked(record, lambda target: _address(request, record, target), stated.spans)
+    notes += [*missed, *(f"{record.path}: {line}" for line in stated.stays)]
     body, heading = _renamed(body)
-    if heading and heading != record.title:
+    if heading and record.title not in (heading, TITLE_NUMBER.sub("", heading)):
         lost["the heading of the body"] += 1
     status = "\n\n".join(_status(request, record))
     date = f"Date: {' '.join(record.date.split())}\n\n" if record.date else ""
@@ -60,7 +63,7 @@ def _status(request: Request, record: Record) -> list[str]:
     """Return the status and, below it, a line for each relation of the record, either way."""
     lines = []
     for name, id_, part in relations(request.graph, record):
-        other = request.graph.get(id_) or request.graph.aliases.get(id_)
+        other = request.graph.known_as(id_)
         words = name.replace("-", " ").capitalize()
         address = request.link_to(other.path) if other else None
         label = re.sub(r"([\[\]\\])", r"\\\1", _label(request, other)) if other else id_

@@ -62,7 +62,7 @@ def _links(request: Request, record: Record, lost: Counter[str]) -> list[dict[st
     """Return a record's relations to exported records, either way."""
     found = []
     for name, id_, part in relations(request.graph, record):
-        other = request.graph.get(id_) or request.graph.aliases.get(id_)
+        other = request.graph.known_as(id_)
         if other is None or other.path not in request.numbers:
             lost[f"relations: {name}"] += 1
         elif other is not record:

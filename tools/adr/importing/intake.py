@@ -8,26 +8,28 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from adr.conversion import OWN, Converted, from_json, from_madr
-from adr.dialect import stem
+from adr.dialect import id_of, stem
 from adr.finding import CannotRunError
 from adr.fmt import formatted
+from adr.frontmatter import CONFLICT
 from adr.graph import Graph
 from adr.history import names_ever
 from adr.importing import migration
+from adr.importing.earlier import earlier, says_the_same
 from adr.importing.foreign import NATIVE, Foreign, read_foreign
 from adr.importing.plan import Plan, Step, new_ids, new_path
-from adr.importing.relinking import Attachments, follow, settings, stays, text_of
+from adr.importing.relinking import Attachments, follow, settings, stays
 from adr.layout import statements
-from adr.mapping import IMPORTED
 from adr.people import read_register
 from adr.project import Project
-from adr.record import Entry, Record, id_of, read
+from adr.record import Entry, Record, Unreadable, read
+from adr.walk import text_or_none
 from adr.write import FileChange
 
 THERE = "is there already"
@@ -61,7 +63,7 @@ def take_in(project: Project, graph: Graph, source: Path, kind_name: str | None)
     source = source.resolve()
     if source.is_file():
         return _document(project, graph, source, kind_name)
-    ours = {path.name: text for path in sorted(source.glob("*.md")) if OWN in (text := text_of(path) or "")}
+    ours = {path.name: text for path in sorted(source.glob("*.md")) if OWN in (text := text_or_none(path) or "")}
     if ours and kind_name is None:
         folder = project.relative(source) if source.is_relative_to(project.root) else None
         converted = from_madr(ours, project.kinds, "" if folder == "." else folder)
@@ -73,7 +75,7 @@ def _folder(project: Project, graph: Graph, source: Path, kind_name: str | None)
     found = read_foreign(project, source, kind_name)
     intake = Intake()
     for entry in found.graph.unreadable:
-        _leave(intake, entry, entry.message)
+        _leave_unread(intake, entry)
     if not found.records and not intake.left:
         if not found.graph.records:
             raise CannotRunError(f"{source} holds no records")
@@ -87,13 +89,10 @@ def _folder(project: Project, graph: Graph, source: Path, kind_name: str | None)
 
 def _migrate(project: Project, graph: Graph, known: Graph, found: Foreign, intake: Intake) -> None:
     """Plan what becomes of foreign records, and add it to the intake; `known` is the project without them."""
-    for record in found.records:
-        if record.dialect in _UNWRITTEN:
-            _leave(intake, record, "reStructuredText is read, and not turned into Markdown")
-    records = [record for record in found.records if record.dialect not in _UNWRITTEN]
+    records = list(_convertible(found.records, intake))
     folder = found.goal(project)
     _refuse_mixed(known, folder)
-    plan = Plan(tuple(_unblocked(project, _steps(project, known, found, records), found, intake)), found.inside)
+    plan = Plan(tuple(_unblocked(project, known, _steps(project, known, found, records), found, intake)), found.inside)
     moved = stays if found.inside else Attachments(found.root, found.folder, folder)
     migration.fill(plan, found.graph, known, read_register(project).people or {}, moved)
     _write_out(project, plan, intake, inside=found.inside)
@@ -109,6 +108,18 @@ def _migrate(project: Project, graph: Graph, known: Graph, found: Foreign, intak
         if record.reading.head_file:
             notes.append(f"{record.reading.head_file} is still there; its fields are in the front matter now")
     intake.notes += [*notes, *_report(plan)]
+
+
+def _convertible(records: Iterable[Record], intake: Intake) -> Iterator[Record]:
+    """Yield the records that can become native; the others are left."""
+    for record in records:
+        if record.dialect in _UNWRITTEN:
+            _leave(intake, record, "reStructuredText is read, and not turned into Markdown")
+        elif conflict := CONFLICT.search(record.text):
+            line = record.text.count("\n", 0, conflict.start()) + 1
+            _leave(intake, record, f"a merge conflict is left in it, on line {line}; keep one side, drop the markers")
+        else:
+            yield record
 
 
 def _of_adr_tools(project: Project, found: Foreign) -> Iterator[str]:
@@ -132,7 +143,7 @@ def _refuse_mixed(known: Graph, folder: str) -> None:
 def _steps(project: Project, known: Graph, found: Foreign, records: Sequence[Record]) -> tuple[Step, ...]:
     """Return where each record goes, and under which id; one that an earlier import made stays where it is."""
     folder, prefix = found.goal(project), found.kind.prefix
-    there = {r.path: match for r in records if (match := _there(r, known, f"{found.prefix}{r.path}"))}
+    there = {r.path: match for r in records if (match := earlier(r, known, f"{found.prefix}{r.path}"))}
     names = names_ever(project.root, [folder or "."])
     ever = {name[:8] for name in names if re.match(rf"{prefix}-\d{{4}}", name)}
     taken = {*known.by_id, *known.aliases}
@@ -148,24 +159,17 @@ def _steps(project: Project, known: Graph, found: Foreign, records: Sequence[Rec
     return tuple(steps)
 
 
-def _unblocked(project: Project, steps: Sequence[Step], found: Foreign, intake: Intake) -> Iterator[Step]:
+def _unblocked(project: Project, known: Graph, steps: Sequence[Step], found: Foreign, intake: Intake) -> Iterator[Step]:
     """Yield the steps whose new place is free, or becomes free; the records of the others are left."""
     freed = {step.record.path for step in steps if found.inside and not step.there}
     for step in steps:
-        if step.there or step.path in freed or not (project.root / step.path).exists():
+        if step.there and not says_the_same(known.by_path[step.path], step):
+            reason = f"{step.path} has its name, title and date, and another text; nothing is overwritten"
+            _leave(intake, step.record, reason)
+        elif step.there or step.path in freed or not (project.root / step.path).exists():
             yield step
         else:
             _leave(intake, step.record, f"{step.path} is already there, and nothing is overwritten")
-
-
-def _there(record: Record, known: Graph, origin: str) -> Record | None:
-    """Return the record that an earlier import made of this one: it says so, or was called so and is of that day."""
-    for other in known.records:
-        if other.fields.get(IMPORTED) == origin:
-            return other
-    alike = known.get(record.id) if record.dialect == NATIVE else known.aliases.get(stem(record.path))
-    same = alike and alike.title == " ".join(record.title.split()) and alike.date == record.date
-    return alike if same else None
 
 
 def _write_out(project: Project, plan: Plan, intake: Intake, *, inside: bool) -> None:
@@ -190,14 +194,17 @@ def _formed(step: Step, text: str) -> str:
 
 def _document(project: Project, graph: Graph, source: Path, kind_name: str | None) -> Intake:
     """Take in what ``adr export json`` wrote."""
-    text = text_of(source)
+    text = text_or_none(source)
     try:
         document = json.loads(text or "")
     except ValueError:
         raise CannotRunError(f"{source} is no folder, and no JSON of `adr export json`") from None
     if kind_name is not None:
         raise CannotRunError("an export says of which kind each record is: leave `--to` out")
-    converted = from_json(document, project.kinds)
+    try:
+        converted = from_json(document, project.kinds)
+    except CannotRunError as error:
+        raise CannotRunError(f"{source}: {error}") from None
     rows = [row for row in document["records"] if row["dialect"] != NATIVE]
     own = {path: text for path, text in converted.files.items() if path not in {row["path"] for row in rows}}
     intake = _converted(project, graph, replace(converted, files=own), source.parent / source.stem)
@@ -210,7 +217,7 @@ def _from_outside(project: Project, graph: Graph, entries: Sequence[Entry], orig
     """Add records as they were exported, those of each kind to its first folder; `origin` names the export."""
     found = Graph(entries, project.kinds, lambda _: False)
     for entry in found.unreadable:
-        _leave(intake, entry, entry.message)
+        _leave_unread(intake, entry)
     for kind in dict.fromkeys(entry.kind for entry in found.records):
         of_kind = Graph(found.of_kind(kind), project.kinds, lambda _: False)
         folder = posixpath.commonpath([posixpath.dirname(r.path) for r in of_kind.records])
@@ -231,7 +238,7 @@ def _converted(project: Project, graph: Graph, converted: Converted, origin: Pat
         if any(path.startswith(f"{place.folder}/") for path in converted.files):
             _refuse_mixed(graph, place.folder)
     for path, text in converted.files.items():
-        held = text_of(project.root / path)
+        held = text_or_none(project.root / path)
         if held == text:
             intake.rows.append((path, path, stem(path)[:8], THERE))
         elif (project.root / path).exists():
@@ -253,6 +260,13 @@ def _is_astray(project: Project, graph: Graph, path: str, kind: str) -> bool:
 def _leave(intake: Intake, entry: Entry, reason: str) -> None:
     intake.left += 1
     intake.notes.append(f"{entry.path} was left: {reason}")
+
+
+def _leave_unread(intake: Intake, entry: Unreadable) -> None:
+    help_ = f"; {entry.help}" if entry.help else ""
+    place = f"{entry.path}:{entry.line}:{entry.column}"
+    intake.left += 1
+    intake.notes.append(f"{place} was left: {entry.message}{help_}")
 
 
 def _report(plan: Plan) -> Iterator[str]:

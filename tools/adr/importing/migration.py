@@ -11,8 +11,8 @@ from adr import mapping
 from adr.compose import front_matter
 from adr.dialect import dialect, stem
 from adr.edit import Edit, add_item, apply, set_value
+from adr.extraction import extract
 from adr.graph import Edge, Graph
-from adr.importing.extraction import extract
 from adr.importing.plan import Moved, Plan, Step, heading_edit, new_target
 from adr.kind import ANY
 from adr.links import retarget
@@ -149,7 +149,7 @@ def _target(edge: Edge, graph: Graph, plan: Plan) -> Record | None:
 
 def _known(edge: Edge, graph: Graph, known: Graph) -> str | None:
     """Return the id of the other record that an edge points at; None where there is none, or a link leads nowhere."""
-    record = known.get(edge.target) or known.aliases.get(edge.target)
+    record = known.known_as(edge.target)
     if record is None or _leads_nowhere(edge, graph):
         return None
     return record.id

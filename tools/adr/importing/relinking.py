@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from adr.commonmark import body_start
 from adr.dialect import is_markdown
 from adr.edit import apply
 from adr.finding import CannotRunError
@@ -19,9 +20,9 @@ from adr.kind import Kind
 from adr.links import retarget
 from adr.markdown import Document
 from adr.project import BASELINE, Project
+from adr.walk import text_or_none
 from adr.write import FileChange
 
-_HEAD = re.compile(r"---[ \t]*\r?\n.*?^---[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
 _NATIVE = "native"
 _BY_HAND = "names a file that moves; change it by hand"
 _MAX_TEXT = 1024 * 1024
@@ -32,15 +33,14 @@ def follow(project: Project, graph: Graph, plan: Plan, done: set[Path]) -> tuple
     """Return the changes that lead every other file in the project to where the records are now, and what is left."""
     moves = {old for old, new in plan.moves.items() if old != new}
     names = re.compile("|".join(re.escape(posixpath.basename(old)) for old in sorted(moves)) or r"(?!)")
-    built = posixpath.normpath(str(project.site.get("output", "site")))
     index = posixpath.normpath(str(project.settings.get("index", {}).get("json", "index.json")))
     changes: list[FileChange] = []
     notes: list[str] = []
-    for path in files(project.root) if moves else ():
+    for path in files(project.root, posixpath.normpath(project.output)) if moves else ():
         file = project.root / path
-        if file in done or path.startswith(f"{built}/") or not project.holds(path):
+        if file in done or not project.holds(path):
             continue
-        if (text := text_of(file, None if path == BASELINE else _MAX_TEXT)) is None:
+        if (text := text_or_none(file, None if path == BASELINE else _MAX_TEXT)) is None:
             continue
         if is_markdown(path) or path == BASELINE:
             after = _relinked(text, path, plan, graph) if path != BASELINE else _carried(text, plan)
@@ -64,8 +64,7 @@ def _relinked(text: str, path: str, plan: Plan, graph: Graph) -> str:
     def new(target: str) -> str | None:
         return new_target(target, path, path, plan, stays)
 
-    match = _HEAD.match(text.removeprefix("\ufeff"))
-    start = len(text) - len(text.removeprefix("\ufeff")) + (match.end() if match else 0)
+    start = body_start(text)
     head = re.sub(r"(?<=\]\()[^)\s]{1,500}(?=\))", lambda m: new(m[0]) or m[0], text[:start])
     body = text[start:]
     if path in graph.by_path:
@@ -102,7 +101,7 @@ class Attachments:
         notes = [f"{path} is linked to and was not imported" for path in self.left]
         for path, to in sorted(self.asked.items()):
             file, target = self.root / path, project.root / to
-            text = text_of(file)
+            text = text_or_none(file)
             if target in done or (target.exists() and target.read_bytes() == file.read_bytes()):
                 continue
             if target.exists():
@@ -128,7 +127,7 @@ def settings(project: Project, kind: Kind) -> list[FileChange]:
     stated = project.settings.get("kinds", {}).get(kind.name, {}).get("dialect", _NATIVE)
     if stated == _NATIVE:
         return []
-    text = text_of(project.config) or ""
+    text = text_or_none(project.config) or ""
     section = rf"^\[kinds\.{re.escape(kind.name)}\].*\n(?:(?!\[).*\n)*?"
     line = re.compile(rf"{section}(dialect\s*=\s*[\"'][\w-]+[\"']).*\n?", re.MULTILINE)
     match = line.search(text)
@@ -139,14 +138,3 @@ def settings(project: Project, kind: Kind) -> list[FileChange]:
     several = sum(place.kind is kind for place in project.places) > 1
     start, end, new = (match.start(1), match.end(), "") if several else (*match.span(1), f'dialect = "{_NATIVE}"')
     return [FileChange(project.config, text, text[:start] + new + text[end:])]
-
-
-def text_of(path: Path, limit: int | None = None) -> str | None:
-    """Return what a file holds; None where it is not there, no text, or longer than `limit` bytes."""
-    try:
-        if limit is not None and path.stat().st_size > limit:
-            return None
-        with path.open(encoding="utf-8", newline="") as file:
-            return file.read()
-    except (OSError, UnicodeDecodeError):
-        return None

@@ -22,7 +22,7 @@ from adr.incremental.nearby import KeptGraph
 from adr.incremental.study import Desk, Studied, Task, item_of, read, study
 from adr.project import Project
 from adr.record import Entry, Record
-from adr.source import Claim, Survey, survey
+from adr.source import Claim, Listing, look_over
 
 if TYPE_CHECKING:
     from adr.finding import Finding
@@ -49,7 +49,7 @@ def recall(
     now = time.time_ns()
     path = cache.place(project.root, project.config)
     store = cache.load(path)
-    desk, found = Desk(project, told), survey(project)
+    desk, found = Desk(project, told), look_over(project)
     before = {item.path: item for item in store.items}
     count = workers or crew.workers()
     items, studied, fresh = _look(desk, found, before, now, count)
@@ -73,7 +73,7 @@ def recall(
 
 
 def _look(
-    desk: Desk, found: Survey, before: Mapping[str, Item], now: int, workers: int
+    desk: Desk, found: Listing, before: Mapping[str, Item], now: int, workers: int
 ) -> tuple[dict[str, Item], Studied, bool]:
     """Return an item for every file by path, what reading those brought that may have changed, and whether any did."""
     items: dict[str, Item] = {}
@@ -133,7 +133,7 @@ def _same(old: Item, new: Item) -> bool:
     return bool(new.digest) and (old.digest, old.key) == (new.digest, new.key)
 
 
-def _entries(project: Project, found: Survey, items: Mapping[str, Item]) -> list[Entry]:
+def _entries(project: Project, found: Listing, items: Mapping[str, Item]) -> list[Entry]:
     """Return what each item is about: records that know what was kept of them, and what has to be read again."""
     entries: list[Entry] = list(found.refused)
     for claim in found.claims:

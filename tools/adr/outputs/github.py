@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from adr.finding import Finding, Severity, printable
-from adr.output import Report, many, summary
+from adr.output import Report, summary
+from adr.report import many
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _SHOWN = 10

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from adr.comparison import RecordChange
 from adr.due import Due
 from adr.finding import Finding, Severity, printable
-from adr.output import Report, many, summary
+from adr.output import Report, summary
+from adr.report import many
 
 _ROOM = 60_000
 """Characters; a comment on GitHub has at most 65,536."""

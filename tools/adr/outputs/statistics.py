@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from adr.output import Report, many, summary
+from adr.output import Report, summary
+from adr.report import many
 
 
 def render(report: Report) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from adr.dialect import id_of
 from adr.finding import Finding, Location
-from adr.record import Entry, Record, id_of
+from adr.record import Entry, Record
 from adr.rule import Context, rule
 
 

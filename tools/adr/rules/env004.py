@@ -53,5 +53,6 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
         name = ".".join(str(key) for key in fault.keys if isinstance(key, str))
         help_ = did_you_mean(shown, [str(choice) for choice in fault.argument])
         if name == "status" and record.dialect != "native":
-            help_ = f"{help_}; [kinds.{record.kind.name}.statuses] in adr.toml gives a word of your own its meaning"
+            joint = "" if help_.endswith("?") else ";"
+            help_ += f"{joint} [kinds.{record.kind.name}.statuses] in adr.toml gives a word of your own its meaning"
         yield context.at(record, fault.keys, f"`{shown}` is no value of `{name}`", help_)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from adr.dialect import id_of
 from adr.finding import Finding, Location
 from adr.graph import Graph
-from adr.record import Record, id_of
+from adr.record import Record
 from adr.rule import Context, rule
 
 

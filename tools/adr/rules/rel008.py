@@ -5,10 +5,11 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from adr.dialect import dialect
 from adr.finding import Finding, did_you_mean, nearest
 from adr.graph import Destination, Graph
 from adr.markdown import Link
-from adr.record import Record, id_of
+from adr.record import Record
 from adr.rule import Context, rule
 
 
@@ -87,7 +88,9 @@ def _link(graph: Graph, record: Record, link: Link, destination: Destination, co
 def _hint(graph: Graph, record: Record, path: str) -> str:
     """Name the file with the same id, else the one with the nearest name, as a link from `record`."""
     candidates = {entry.path: entry for entry in graph.entries if entry.path != record.path}
-    same = [entry.path for entry in candidates.values() if entry.id == id_of(path)]
+    same = [
+        entry.path for entry in candidates.values() if entry.id == dialect(entry.dialect).identify(path, entry.kind)
+    ]
     near = same[0] if same else nearest(path, candidates) if path.endswith(".md") else None
     if near is None:
         return "is the path right, counted from this file?"

@@ -10,11 +10,12 @@ from urllib.parse import quote
 
 from lsprotocol import types
 
+from adr.dialect import id_of
 from adr.kind import ANY, Kind
 from adr.lsp.cursor import Cursor, cursor, head_range
 from adr.lsp.feature import Feature
 from adr.lsp.workspace import Page, Workspace
-from adr.record import Record, id_of
+from adr.record import Record
 from adr.rule import all_rules
 
 Choice = tuple[str, str]

@@ -24,7 +24,8 @@ def _references(workspace: Workspace, params: types.ReferenceParams) -> list[typ
     move = Move(record.id, f"{record.id}.moved", record.path, f"{record.path}.moved", {}, ambiguous)
     own = place_of(snapshot, record)
     found = [own] if params.context.include_declaration else []
-    for referrer in referrers(snapshot.project.root, move, files(snapshot.project.root), [], snapshot.held):
+    named = files(snapshot.project.root, snapshot.project.output)
+    for referrer in referrers(snapshot.project.root, move, named, [], snapshot.held):
         text = Text(referrer.text, workspace.encoding)
         for edit in sorted(referrer.edits):
             place = types.Location(snapshot.uri(referrer.path), text.range(edit.start, edit.end))

@@ -115,9 +115,9 @@ class _Work:
         for number, heading in enumerate(headings):
             name = folded(heading.text.partition(":")[0])
             of_status, of_date = name in names_of("status"), name in names_of("date")
-            if not (of_status or of_date):
-                continue
             start = self.record.document.index(heading.start)
+            if not (of_status or of_date) or self._goes_on(start, self.record.document.index(heading.end)):
+                continue
             following = headings[number + 1] if number + 1 < len(headings) else None
             end = self.record.document.index(following.start) if following else len(self.body)
             place = self.record.reading.places.get("status" if of_status else "date")
@@ -128,6 +128,10 @@ class _Work:
                 yield start, end
             else:
                 stays.append(f"the section `{heading.text}` says more than fields hold, and stays")
+
+    def _goes_on(self, start: int, end: int) -> bool:
+        """Tell whether a heading has several lines above the one that underlines it: they say more than its name."""
+        return self.body[start:end].strip().count("\n") > 1
 
     def _in_heading(self, at: int) -> bool:
         """Tell whether an index lies in a heading: one that is underlined may have several lines."""
