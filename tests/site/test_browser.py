@@ -96,6 +96,15 @@ def test_search_finds_a_record_by_its_id(example_site: Path, serve: Serve, visit
     expect(page.locator(".md-search-result__link").first).to_contain_text("ADR-0009")
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_ids_are_shown_whole(example_site: Path, serve: Serve, visit: Open, width: int) -> None:
+    page = visit(width=width).page
+    page.goto(serve(example_site))
+    shown = page.locator("main .adr-ref .adr-id, main .adr-table .adr-id")
+    assert shown.count() > 5
+    assert shown.evaluate_all("ids => ids.filter(id => id.scrollWidth > id.clientWidth).map(id => id.innerText)") == []
+
+
 class _Addresses(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
