@@ -1,11 +1,14 @@
 # Shortcuts; `python3 tools/run.py` needs no make.
-.PHONY: demo test docs bench format
+.PHONY: demo test fuzz docs bench format
 
 demo:
 	python3 tools/run.py demo
 
 test:
 	python3 tools/run.py test
+
+fuzz: .venv/installed
+	ADR_HYPOTHESIS=search .venv/bin/python -m pytest -n auto
 
 docs: .venv/installed
 	.venv/bin/python tools/reference.py

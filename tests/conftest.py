@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from adr.cli import run
 from adr.graph import Graph
 from adr.project import Project, find
 from adr.source import read_graph
+
+# The same examples in every run, so that a change is refused for what it changes; `make fuzz` looks for new ones.
+settings.register_profile("fixed", derandomize=True)
+settings.register_profile("search", derandomize=False, print_blob=True)
+settings.load_profile(os.environ.get("ADR_HYPOTHESIS", "fixed"))
 
 Files = Mapping[str, str | bytes]
 
