@@ -5,8 +5,10 @@ What stands in code, or within other HTML, is an example and no comment.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import pyromark
@@ -17,6 +19,7 @@ MARK = "adr:"
 """What a comment to ``adr`` begins with."""
 
 _OPEN, _CLOSE = "<!--", "-->"
+_NO_SPACE = re.compile(r"\S")
 _BLOCKS = frozenset(
     ["Paragraph", "Heading", "List", "Item", "BlockQuote", "CodeBlock", "Table", "FootnoteDefinition", "HtmlBlock"]
 )
@@ -37,9 +40,9 @@ class Comment:
     about_end: int
 
 
-def comments(text: str) -> tuple[Comment, ...]:
-    """Return the comments to ``adr`` in a text, in order."""
-    return tuple(_comments(text)) if MARK in text and _OPEN in text else ()
+def comments(text: str, most: int | None = None) -> tuple[Comment, ...]:
+    """Return the comments to ``adr`` in a text, in order, the first `most` of them or all."""
+    return tuple(islice(_comments(text), most)) if MARK in text and _OPEN in text else ()
 
 
 def without_comments(text: str) -> str:
@@ -62,9 +65,9 @@ def _comments(text: str) -> Iterator[Comment]:
         if what == "Html":
             html.append(str(value))
         elif what == "InlineHtml":
-            first, last = data.rfind(b"\n", 0, start) + 1, data.find(b"\n", end)
-            for told, at, till in _told(str(value), data, start):
-                yield Comment(told, at, till, first, last if last >= 0 else len(data))
+            for told in _told(str(value), data, start):
+                last = data.find(b"\n", end)
+                yield from _about([told], data.rfind(b"\n", 0, start) + 1, last if last >= 0 else len(data))
         elif what == "End" and _name(value) == "HtmlBlock":
             found = _told("".join(html), data, start)
             waiting += found
@@ -85,15 +88,21 @@ def _about(found: Sequence[tuple[str, int, int]], start: int, end: int) -> Itera
 def _told(html: str, data: bytes, start: int) -> list[tuple[str, int, int]]:
     """Return what each comment says that a stretch of HTML begins with, and its range; only those to ``adr``."""
     found = []
-    html = html.lstrip()
-    while html.startswith(_OPEN) and (close := html.find(_CLOSE, len(_OPEN))) >= 0:
+    index = _text_from(html, 0)
+    while html.startswith(_OPEN, index) and (close := html.find(_CLOSE, index + len(_OPEN))) >= 0:
         at = data.find(_OPEN.encode(), start)
-        till = data.find(_CLOSE.encode(), at) + len(_CLOSE)
-        inner = html[len(_OPEN) : close].strip()
+        start = data.find(_CLOSE.encode(), at) + len(_CLOSE)
+        inner = html[index + len(_OPEN) : close].strip()
         if inner.startswith(MARK):
-            found.append((inner.removeprefix(MARK).strip(), at, till))
-        start, html = till, html[close + len(_CLOSE) :].lstrip()
+            found.append((inner.removeprefix(MARK).strip(), at, start))
+        index = _text_from(html, close + len(_CLOSE))
     return found
+
+
+def _text_from(text: str, index: int) -> int:
+    """Return where the first character stands that is no white space."""
+    found = _NO_SPACE.search(text, index)
+    return found.start() if found else len(text)
 
 
 def _name(tag: Any) -> str:

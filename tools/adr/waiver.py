@@ -36,6 +36,9 @@ FORM = '`<!-- adr: waive REL008, reason: "…", approved-by: HANDLE, approved-on
 
 _TERMS = ("reason", "approved-by", "approved-on", "expires")
 _DAYS = ("approved-on", "expires")
+_MOST = 200
+"""Comments of a text beyond which no further one is read."""
+
 _LONGEST = 4_000
 """Characters of a comment beyond which it is refused: no human wrote them."""
 
@@ -111,8 +114,13 @@ def stated(record: Record) -> Iterator[Waiver]:
             problem = Problem("a waiver is a mapping", f"such as `{{rule: REL008, {', '.join(_TERMS)}}}`", form=True)
             yield _waiver("", {}, place, (problem,), keys=keys)
     if record.reading.markup == "markdown":
-        for comment in comments(record.reading.body):
-            yield from _of_comment(record, comment)
+        told = comments(record.reading.body, _MOST + 1)
+        data = record.reading.body.encode() if told else b""
+        for comment in told[:_MOST]:
+            yield from _of_comment(record, comment, data)
+        if len(told) > _MOST:
+            problem = Problem(f"the text has more than {_MOST} comments to adr", "waive the rule in front matter")
+            yield _waiver("", {}, record.in_body(told[_MOST].start), (problem,))
 
 
 def standing(waiver: Waiver, record: Record, options: Mapping[str, Any], day: str) -> str:
@@ -166,11 +174,11 @@ def _authors(record: Record) -> set[str]:
     return {_text(item.get("who")) for item in found if item.get("role") == "author"}
 
 
-def _of_comment(record: Record, comment: Comment) -> Iterator[Waiver]:
-    """Yield the waivers of a comment, one for each rule that it names."""
+def _of_comment(record: Record, comment: Comment, data: bytes) -> Iterator[Waiver]:
+    """Yield the waivers of a comment in a body, one for each rule that it names."""
     place = record.in_body(comment.start)
     first = record.in_body(comment.about_start).line
-    about = record.reading.body.encode()[comment.about_start : comment.about_end].rstrip()
+    about = data[comment.about_start : comment.about_end].rstrip()
     last = first + about.count(b"\n") if about else first - 1
     word = _WORD.match(comment.text)
     verb = word[1] if word else ""
