@@ -149,10 +149,13 @@ def test_a_baseline_does_not_hold_what_is_waived(base: Base, adr: Command, recor
 def test_with_a_base_days_pass_for_what_the_change_touches(
     base: Base, adr: Command, record: Write, tmp_path: Path
 ) -> None:
-    base({FILE: record(body=f"\n{WAIVER}\n{LINK}")})
+    base({FILE: record(body=f"\n{WAIVER}\n{LINK}", waivers=in_head("REL007"))})
     for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "x"], ["checkout", "-qb", "change"]):
         subprocess.run(["git", *arguments], cwd=tmp_path, check=True, capture_output=True)
+    assert adr("check", "--strict", "--as-of", "2026-05-01").out == "1 record checked: 2 waived\n"
     base({"adrs/ADR-0002-y.md": record("ADR-0002", title="Use something else")})
+    rested = adr("check", "--base", "main", "--as-of", "2026-05-01", "--format", "concise").out
+    assert rested == "2 records checked: 1 waived\n"
     assert adr("check", "--base", "main", "--as-of", "2026-06-02").code == 0
     base({FILE: record(body=f"\n{WAIVER}\n{LINK}\nMore.\n")})
     assert adr("check", "--base", "main", "--as-of", "2026-06-02").code == 1
