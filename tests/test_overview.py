@@ -74,3 +74,9 @@ def test_what_the_baseline_has_needs_no_attention(base: Base, record: Write, adr
     assert "needs attention\n" in adr().out
     assert adr("check", "--update-baseline").code == 0
     assert "\nnothing needs attention\n" in adr().out
+
+
+def test_what_is_waived_is_counted_with_the_command_that_lists_it(base: Base, record: Write) -> None:
+    project = base({"adrs/ADR-0001-use-postgresql.md": record()})
+    found = overview(project, read_graph(project), (), date(2026, 3, 20), waived=2)
+    assert [(line.text, line.command) for line in found.attention] == [("2 findings waived", "adr check --statistics")]

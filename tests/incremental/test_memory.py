@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.corpora import CASES, needs_corpora
 
-from adr.check import check, contexts
+from adr.check import contexts, outcome, run
 from adr.finding import CannotRunError, Finding
 from adr.graph import Graph
 from adr.incremental import cache, crew
@@ -39,14 +39,18 @@ def remembered(project: Project, workers: int = 1, day: str = DAY) -> Recalled:
 
 def as_found(project: Project, workers: int = 1, day: str = DAY) -> tuple[list[str], list[dict[str, Any]]]:
     found = remembered(project, workers, day)
-    return list(map(repr, found.findings)), list(map(row, found.graph.entries))
+    told = contexts(project, found.graph, read_register(project), as_of=day)
+    came = outcome(told, found.findings, project.ruleset, found.graph)
+    return list(map(repr, [*came.findings, *came.waived])), list(map(row, found.graph.entries))
 
 
 def as_read(project: Project, day: str = DAY) -> tuple[list[str], list[dict[str, Any]]]:
     graph = read_graph(project)
-    return list(map(repr, check(project, graph, read_register(project), as_of=day))), list(map(row, graph.entries))
+    came = run(project, graph, read_register(project), as_of=day)
+    return list(map(repr, [*came.findings, *came.waived])), list(map(row, graph.entries))
 
 
+TERMS = 'reason: "it moves to the handbook in May", approved-by: cid, approved-on: 2026-03-02, expires: 2026-06-01'
 STATUSES = ("draft", "accepted", "superseded", "Acepted")
 IDS = tuple(f"ADR-{n:04d}" for n in range(1, 6))
 RELATIONS = (
@@ -55,7 +59,7 @@ RELATIONS = (
 BODIES = (
     "# T\n\n## Context\n\nSee %s.\n", "[a](%s-x.md)\n", "[a](%s-x.md#context)\n", "![i](i.png)\n", "no heading, `%s`\n",
     "## Considered Options\n\n- one\n", "<!-- -->\n\n# Context\n\n[b](../governance/people.yml)\n",
-    "\ufeff{{ title }}\n",
+    "\ufeff{{ title }}\n", f"<!-- adr: waive REL008, {TERMS} -->\nSee %s.\n", "<!-- adr: waive REL -->\n",
 )  # fmt: skip
 
 
@@ -69,6 +73,7 @@ def texts(draw: st.DrawFn) -> str:
     if relation:
         fields["relations"] = relation.replace("%s", other)
     fields |= draw(st.sampled_from([{}, {"aliases": "[ADR-0009, ADR-0001]"}, {"x-n": "9" * 30}, {"": "x"}]))
+    fields |= draw(st.sampled_from([{}, {}, {"waivers": f"[{{rule: REL001, {TERMS}}}, {{rule: ENV004, {TERMS}}}]"}]))
     head = "".join(f"{name}: {value}\n" for name, value in fields.items())
     return f"---\n{head}---\n" + draw(st.sampled_from(BODIES)).replace("%s", other)
 

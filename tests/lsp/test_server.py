@@ -193,3 +193,14 @@ def test_a_file_changed_by_others_is_read_again(editor: Editor, base: Base, reco
 def test_the_conversation_ends_in_order(editor: Editor, tmp_path: Path) -> None:
     editor.start([tmp_path])
     assert editor.stop() == 0
+
+
+def test_what_is_waived_is_a_hint_that_says_until_when(editor: Editor, base: Base, record: Write) -> None:
+    terms = 'reason: "the page moves to the handbook in May", approved-by: j.lind, approved-on: 2026-03-02'
+    base({FILE: record(body=f"\n<!-- adr: waive REL008, {terms}, expires: 2026-06-01 -->\nSee [it](x.md).\n")})
+    editor.start()
+    editor.open(FILE)
+    (found,) = editor.codes(FILE, "REL008")
+    assert found.severity is types.DiagnosticSeverity.Hint
+    assert found.message.startswith("waived until 2026-06-01, approved by j.lind on 2026-03-02: the page moves")
+    assert found.range.start == types.Position(10, 4)

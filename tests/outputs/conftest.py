@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from adr.graph import Graph
 from adr.output import Report
 from adr.record import Entry, read
 from adr.rule import all_rules
+from adr.waiver import Waived, Waiver
 
 KINDS = load_kinds()
 EVIL = (
@@ -46,6 +48,25 @@ def report() -> Report:
         rules=[rule for rule in all_rules() if rule.code.startswith("ENV")],
         left_out=["REL001"],
         hidden={"per-path-ignores": {"ENV008": 2}, "nothing": {}},
+    )
+
+
+@pytest.fixture
+def waived(report: Report) -> Report:
+    """Return the report with one of its errors waived, and a hostile one in a record of which nothing else is found."""
+    found = [report.findings[0], Finding(Location("adrs/ADR-0003.md", 3), "REL008", EVIL)]
+    waivers = [
+        Waiver(
+            "ENV004", "until the move is over", "j.lind", "2026-03-02", "2026-06-01", "adrs/ADR-0001.md", 8, 5, ("x",)
+        ),
+        Waiver("REL008", EVIL, "j.lind", "2026-03-02", "2026-06-02", "adrs/ADR-0003.md", 2, 1, (), 3, 3),
+    ]
+    return replace(
+        report,
+        findings=report.findings[1:],
+        waived=list(map(Waived, found, waivers)),
+        entries=[*report.entries, record("ADR-0003", "draft"), record("ADR-0004", "draft")],
+        records=3,
     )
 
 

@@ -20,3 +20,8 @@ def test_no_finding_makes_two_lines_or_colours_the_terminal(hostile: Report) -> 
     text = render(hostile)
     assert text.count("\n") == len(hostile.findings)
     assert "\x1b" not in text
+
+
+def test_what_is_waived_is_in_the_count_only(waived: Report) -> None:
+    assert [line.split()[1] for line in render(waived).splitlines()[:-1]] == ["ENV007", "ENV001"]
+    assert render(waived).endswith(", 2 waived")

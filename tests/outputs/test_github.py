@@ -48,3 +48,9 @@ def test_what_github_does_not_show_is_counted(report: Report) -> None:
     more = replace(report, findings=[report.findings[0]] * 12 + [report.findings[1]] * 10)
     assert render(more).endswith("of a step; 2 further findings in this log only")
     assert render(more).count("::error") == 12
+
+
+def test_what_is_waived_is_no_annotation_but_counted(waived: Report) -> None:
+    text = render(waived)
+    assert text.count("title=") == 2
+    assert text.splitlines()[-1].endswith(", 2 waived")

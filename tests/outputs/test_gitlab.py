@@ -56,3 +56,7 @@ def test_severities_and_places_are_told_in_gitlabs_words(report: Report, hostile
 
 def test_without_findings_there_is_an_empty_list() -> None:
     assert json.loads(render(Report([], 3, 0))) == []
+
+
+def test_what_is_waived_is_left_out(waived: Report) -> None:
+    assert [entry["check_name"] for entry in json.loads(render(waived))] == ["ENV007", "ENV001"]

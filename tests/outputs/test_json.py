@@ -24,3 +24,14 @@ def test_findings_are_an_array_of_the_documented_shape(report: Report) -> None:
 
 def test_without_findings_the_array_is_empty() -> None:
     assert json.loads(render(Report([], 3, 0))) == []
+
+
+def test_what_is_waived_stands_at_the_end_with_its_waiver(waived: Report) -> None:
+    found = json.loads(render(waived))
+    jsonschema_rs.validate(output_schema("check"), found)
+    assert [(row["code"], row["waived"] and row["waived"]["reason"]) for row in found[:3]] == [
+        ("ENV007", None),
+        ("ENV001", None),
+        ("ENV004", "until the move is over"),
+    ]
+    assert [row["waived"]["lines"] for row in found[2:]] == [None, [3, 3]]

@@ -23,3 +23,9 @@ def test_each_line_is_a_finding_of_the_documented_shape(report: Report, hostile:
 
 def test_without_findings_there_is_no_line() -> None:
     assert render(Report([], 3, 0)) == ""
+
+
+def test_what_is_waived_has_lines_at_the_end(waived: Report) -> None:
+    rows = [json.loads(line) for line in render(waived).splitlines()]
+    jsonschema_rs.validate(output_schema("check"), rows)
+    assert [row["waived"] is not None for row in rows] == [False, False, True, True]

@@ -53,3 +53,18 @@ def test_no_text_breaks_the_document(hostile: Report) -> None:
 
 def test_without_records_there_is_an_empty_document() -> None:
     assert cases(Report([], 0, 0)) == {}
+
+
+def test_a_record_of_which_something_is_waived_is_skipped_and_has_not_passed(waived: Report) -> None:
+    found = cases(waived)
+    assert [case.is_skipped for case in found.values()] == [True, False, True, False]
+    (skipped,) = found["adrs/ADR-0001.md"].result
+    until = "waived until 2026-06-01, approved by j.lind on 2026-03-02: until the move is over"
+    assert skipped.message == f"ENV004 no `größe`: {until}"
+    assert JUnitXml.fromstring(render(waived).encode()).skipped == 2
+
+
+def test_a_record_that_fails_besides_says_what_is_waived_as_output(waived: Report) -> None:
+    case = cases(replace(waived, strict=True))["adrs/ADR-0001.md"]
+    assert (case.is_failure, case.is_skipped) == (True, False)
+    assert str(case.system_out).startswith("waived: ENV004 no `größe`: waived until 2026-06-01")

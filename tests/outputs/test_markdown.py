@@ -94,3 +94,16 @@ def test_any_text_is_one_cell_that_shows_it(message: str) -> None:
     read = unescape(re.sub("</?code>", "`", cells[2])).replace("\u200b", "")
     assert " ".join(read.split()) == " ".join(message.split()) or "`" in message
     assert set(re.findall(r"<(\w+)", cells[2])) <= {"code"}
+
+
+def test_what_is_waived_is_a_table_of_its_own(waived: Report) -> None:
+    text = render(waived)
+    assert text.startswith(
+        "<!-- adr check -->\n\n**4 records checked, 1 of them unreadable: 1 warning, 1 note, 2 waived**"
+    )
+    findings, listed = text.split("### Waived")
+    assert "ENV004" not in findings
+    first = "| adrs/ADR-0001.md:12 | ENV004 error | no `größe` | 2026-06-01 | j.lind | until the move is over |"
+    assert first in listed
+    assert len({row.replace(r"\|", "").count("|") for row in listed.strip().splitlines()}) == 1
+    assert "<img" not in listed

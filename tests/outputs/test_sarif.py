@@ -87,3 +87,25 @@ def test_a_fingerprint_stays_when_the_line_moves(report: Report) -> None:
         [r["partialFingerprints"] for r in run(some)["results"]] for some in (report, replace(report, findings=moved))
     ]
     assert prints[0] == prints[1]
+
+
+def test_what_is_waived_is_a_suppressed_result_and_the_others_are_said_not_to_be(waived: Report) -> None:
+    found = run(waived)["results"]
+    assert [(r["ruleId"], [s["kind"] for s in r["suppressions"]]) for r in found] == [
+        ("ENV004", ["inSource"]),
+        ("ENV007", []),
+        ("ENV001", []),
+        ("REL008", ["inSource"]),
+    ]
+    (told,) = found[0]["suppressions"]
+    assert (told["status"], told["justification"]) == (
+        "accepted",
+        "until 2026-06-01, approved by j.lind on 2026-03-02: until the move is over",
+    )
+    assert told["location"]["physicalLocation"]["region"] == {"startLine": 8, "startColumn": 5}
+
+
+def test_a_fingerprint_stays_when_a_finding_is_waived(report: Report, waived: Report) -> None:
+    before, after = run(report)["results"], run(waived)["results"]
+    assert before[0]["partialFingerprints"] == after[0]["partialFingerprints"]
+    assert "suppressions" not in before[0]

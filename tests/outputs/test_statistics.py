@@ -22,3 +22,11 @@ def test_rules_are_counted_the_most_findings_first_and_what_is_not_shown_is_name
 
 def test_where_nothing_is_left_out_one_line_is_all() -> None:
     assert render(Report([], 3, 0)) == "3 records checked: nothing to report"
+
+
+def test_each_waived_finding_is_told_with_its_waiver(waived: Report) -> None:
+    told = [line for line in render(waived).splitlines() if line.startswith("waived: ")]
+    first = "adrs/ADR-0001.md:12:9 ENV004 until 2026-06-01, approved by j.lind on 2026-03-02: until the move is over"
+    assert told[0] == f"waived: {first}"
+    assert len(told) == 2
+    assert "\x1b" not in told[1]

@@ -47,3 +47,11 @@ def test_colour_is_around_the_code_only(report: Report) -> None:
 )
 def test_without_findings_one_line_says_so(records: int, unreadable: int, summary: str) -> None:
     assert render(Report([], records, unreadable)) == summary
+
+
+def test_what_is_waived_is_counted_and_not_passed(waived: Report) -> None:
+    text = render(waived)
+    assert "ENV004" not in text
+    assert text.splitlines()[-1] == "4 records checked, 1 of them unreadable: 1 warning, 1 note, 2 waived"
+    alone = render(replace(waived, findings=[], unreadable=0))
+    assert alone == "3 records checked: 2 waived"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from adr.dialect import dialect
@@ -13,15 +13,18 @@ from adr.project import Project, ProjectError
 from adr.record import Entry, Record
 from adr.rule import Base, Context, Rule, all_rules
 from adr.ruleset import Ruleset
+from adr.waiver import Waived
+from adr.waiving import waive
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the rules came to: findings, those that settings hide below their path, and the rules that ran."""
+    """What the rules came to: findings, those that settings hide below their path or records waive, and what ran."""
 
     findings: tuple[Finding, ...]
     hidden: tuple[Finding, ...]
     rules: tuple[Rule, ...]
+    waived: tuple[Waived, ...] = ()
 
 
 def check(
@@ -54,14 +57,16 @@ def run(
         if context.rule.timed and base is not None:
             found = (finding for finding in found if finding.location.path in base.touched)
         findings.update(found)
-    return outcome(told, findings, chosen or project.ruleset)
+    return outcome(told, findings, chosen or project.ruleset, graph)
 
 
-def outcome(told: Iterable[Context], findings: Iterable[Finding], chosen: Ruleset) -> Outcome:
-    """Return what the rules that were told something came to."""
-    found = set(findings)
+def outcome(told: Sequence[Context], findings: Iterable[Finding], chosen: Ruleset, graph: Graph) -> Outcome:
+    """Return what the rules that were told something came to, with what the records of `graph` waive taken out."""
+    found, waived = waive(told, set(findings), graph)
     hidden = {f for f in found if chosen.hides(f.location.path, f.code)} if chosen.per_path else set()
-    return Outcome(tuple(sorted(found - hidden)), tuple(sorted(hidden)), tuple(context.rule for context in told))
+    return Outcome(
+        tuple(sorted(found - hidden)), tuple(sorted(hidden)), tuple(context.rule for context in told), waived
+    )
 
 
 def contexts(

@@ -106,7 +106,7 @@ def _overview(ctx: click.Context) -> None:
     today = date.today()
     graph, outcome = ctx.obj.checked(as_of=today.isoformat())
     findings = unfrozen(project.root, outcome.findings)
-    click.echo("\n".join(lines(overview(project, graph, findings, today))))
+    click.echo("\n".join(lines(overview(project, graph, findings, today, waived=len(outcome.waived)))))
 
 
 def _meant(error: click.ClickException) -> click.ClickException:

@@ -117,7 +117,7 @@ class Session:
         nothing = Graph((), project.kinds, lambda _: False)
         told = contexts(project, nothing, register, None, chosen, as_of=as_of)
         found = recall(project, told, keep=chosen in (None, project.ruleset))
-        return found.graph, outcome(told, found.findings, chosen or project.ruleset)
+        return found.graph, outcome(told, found.findings, chosen or project.ruleset, found.graph)
 
     @contextmanager
     def writing(self) -> Iterator[Draft]:

@@ -1,4 +1,4 @@
-"""What somebody has to do by a day: reviews of what is in force, open actions of learnings, exercises of playbooks."""
+"""What somebody has to do by a day: reviews, open actions of learnings, exercises of playbooks, and ends of waivers."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from datetime import date, timedelta
 
 import isodate
 
+from adr.finding import Location
 from adr.graph import Graph
 from adr.record import Record, is_date, items
+from adr.waiver import Waiver
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -19,13 +21,14 @@ class Due:
     Attributes:
         by: ISO date.
         id: The record's id.
-        what: ``review``, ``action`` or ``exercise``.
-        title: What it is about: the record's title, or the action's.
+        what: ``review``, ``action``, ``exercise`` or ``waiver``.
+        title: What it is about: the record's title, or the action's; of a waiver the rule and the reason.
         owner: Handle of who does it; empty where nobody is named.
         action: The action's id; empty for the rest.
         record: The record itself.
         keys: Where the date stands in the record's front matter; for an exercise, that of the last one.
         priority: The action's, as written; empty for the rest.
+        waiver: The waiver that ends; None for the rest.
     """
 
     by: str
@@ -37,6 +40,12 @@ class Due:
     record: Record = field(compare=False)
     keys: tuple[str | int, ...] = field(compare=False)
     priority: str = field(default="", compare=False)
+    waiver: Waiver | None = field(default=None, compare=False)
+
+    @property
+    def place(self) -> Location:
+        """Where the date stands; for an exercise that of the last one."""
+        return self.record.locate(self.keys) if self.keys or self.waiver is None else self.waiver.place
 
 
 def duration(text: str) -> timedelta | isodate.Duration:
@@ -69,6 +78,11 @@ def due_of(record: Record) -> Iterator[Due]:
             yield _due(record, by, "exercise", "last-exercised")
     if record.phase == "retired":
         return
+    for waiver in record.waivers:
+        if waiver.expires and not waiver.problems:
+            keys = (*waiver.keys, "expires") if waiver.keys else ()
+            title = f"{waiver.rule}: {waiver.reason}"
+            yield Due(waiver.expires, record.id, "waiver", title, record.owner or "", "", record, keys, waiver=waiver)
     for index, action in enumerate(items(record.fields.get("actions"))):
         if isinstance(action, dict) and action.get("status") == "open" and (by := _day(action.get("due"))):
             title, owner = str(action.get("title") or record.title), str(action.get("owner") or "")

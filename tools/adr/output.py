@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from adr import discovery
 from adr.finding import Finding, Severity
 from adr.report import many
+from adr.waiver import Waived
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,6 +41,7 @@ class Report:
         base: The branch to merge into; empty where there is none.
         changes: What differs from `base`; asked for by outputs that tell it, since it reads all records again.
         due: What is overdue, or soon due, on the day `today`.
+        waived: Findings that a record's waivers take out of `findings`, by place; they are told apart, never as passed.
     """
 
     findings: Sequence[Finding]
@@ -57,6 +59,7 @@ class Report:
     changes: Callable[[], Sequence[RecordChange]] = tuple
     due: Callable[[], Sequence[Due]] = tuple
     today: date | None = None
+    waived: Sequence[Waived] = ()
 
     def fails(self, found: Finding) -> bool:
         """Tell whether a finding makes the check fail."""
@@ -86,7 +89,9 @@ def summary(report: Report) -> str:
     """Return one line that counts records and findings."""
     total = report.records + report.unreadable
     unread = f", {report.unreadable} of them unreadable" if report.unreadable else ""
-    return f"{many(total, 'record')} checked{unread}: {tally(report.findings) or 'nothing to report'}"
+    waived = f"{len(report.waived)} waived" if report.waived else ""
+    found = ", ".join(filter(None, (tally(report.findings), waived)))
+    return f"{many(total, 'record')} checked{unread}: {found or 'nothing to report'}"
 
 
 def tally(findings: Sequence[Finding]) -> str:

@@ -35,15 +35,14 @@ class Overview:
     following: tuple[Line, ...]
 
 
-def overview(project: Project, graph: Graph, findings: Iterable[Finding], today: date) -> Overview:
+def overview(project: Project, graph: Graph, findings: Iterable[Finding], today: date, *, waived: int = 0) -> Overview:
     """Return the state of a knowledge base on a day. Files that cannot be read count as far as `findings` name them."""
     findings = tuple(findings)
     following = [Line("write a record", 'adr new "TITLE"')]
     if graph.records:
         following += [Line("find records by their words", "adr search WORDS"), Line("read the site", "adr serve")]
-    return Overview(
-        project.name, tuple(_kinds(project, graph)), tuple(_attention(graph, findings, today)), tuple(following)
-    )
+    attention = tuple(_attention(graph, findings, today, waived))
+    return Overview(project.name, tuple(_kinds(project, graph)), attention, tuple(following))
 
 
 def lines(found: Overview) -> Iterator[str]:
@@ -72,11 +71,13 @@ def _kinds(project: Project, graph: Graph) -> Iterator[Line]:
         yield Line(f"{len(entries)} {(kind.title if len(entries) == 1 else kind.plural).lower()}{about}")
 
 
-def _attention(graph: Graph, findings: Sequence[Finding], today: date) -> Iterator[Line]:
+def _attention(graph: Graph, findings: Sequence[Finding], today: date, waived: int) -> Iterator[Line]:
     found = counts(findings)
     problems = [many(found[s], s.value) for s in (Severity.ERROR, Severity.WARNING) if found[s]]
     if problems:
         yield Line(", ".join(problems), "adr check")
+    if waived:
+        yield Line(f"{many(waived, 'finding')} waived", "adr check --statistics")
     named = {finding.location.path for finding in findings}
     if unread := sum(entry.path in named for entry in graph.unreadable):
         yield Line(f"{many(unread, 'file')} that cannot be read", "adr check")

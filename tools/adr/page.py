@@ -19,6 +19,7 @@ from adr.html import Block
 from adr.people import Register
 from adr.project import Project
 from adr.record import Entry, Record
+from adr.waiver import OWN, options_of, standing
 
 _LONGEST_NAME = 120
 
@@ -187,6 +188,22 @@ class View:
         """Return what a page shows of a person."""
         known = (self.register.people or {}).get(handle)
         return {"handle": handle, "name": known.name if known else handle, "url": self.url(person_path(handle))}
+
+    def waivers(self, record: Record) -> list[dict[str, Any]]:
+        """Return what a page shows of a record's waivers: the rule, how it stands on the day of the site, and why."""
+        options = options_of(self.project.rule_settings(OWN))
+        return [
+            {
+                "rule": waiver.rule or "no rule",
+                "standing": standing(waiver, record, options, self.built.as_of),
+                "where": "" if waiver.keys else f"line {waiver.first}",
+                "reason": waiver.reason,
+                "by": self.person(waiver.approved_by) if waiver.approved_by else None,
+                "on": waiver.approved_on,
+                "until": waiver.expires,
+            }
+            for waiver in record.waivers
+        ]
 
     def tag(self, name: str) -> dict[str, str]:
         """Return what a page shows of a tag."""

@@ -17,6 +17,7 @@ from adr.wording import NONE, Conventions
 
 if TYPE_CHECKING:
     from adr.markdown import Document
+    from adr.waiver import Waiver
 
 _TARGET = re.compile(r"(?P<id>[^#@]+)(?:@(?P<version>[^#]+))?(?:#(?P<fragment>.+))?$")
 
@@ -115,6 +116,13 @@ class Record:
         from adr.markdown import Document
 
         return Document(self.reading.body)
+
+    @cached_property
+    def waivers(self) -> tuple[Waiver, ...]:
+        """The waivers that the record states, in order or not."""
+        from adr.waiver import stated
+
+        return tuple(stated(self))
 
     @property
     def title_start(self) -> int:

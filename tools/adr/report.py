@@ -9,6 +9,7 @@ from typing import Any
 from adr.finding import Finding, Severity
 from adr.graph import Graph
 from adr.record import Entry, Record
+from adr.waiver import Waiver
 
 
 def many(number: int, noun: str) -> str:
@@ -53,6 +54,7 @@ def detail(graph: Graph, record: Record, citing: Graph | None = None) -> dict[st
             {"id": c.source.id, "path": c.location.path, "line": c.location.line, "sentence": c.sentence}
             for c in (citing or graph).backlinks.get(record.id, ())
         ],
+        "waivers": [waiver_row(waiver) for waiver in record.waivers],
     }
 
 
@@ -95,7 +97,7 @@ def index(graph: Graph) -> dict[str, Any]:
 
 
 def roles(record: Record) -> Iterable[tuple[str, str]]:
-    """Yield every handle in a record's front matter with the field that names it, such as ``owner``."""
+    """Yield every handle in a record's front matter and waivers with the field that names it, such as ``owner``."""
     for path in record.kind.handle_fields:
         values: list[Any] = [dict(record.fields)]
         for step in path:
@@ -104,10 +106,13 @@ def roles(record: Record) -> Iterable[tuple[str, str]]:
         for value in values:
             if isinstance(value, str):
                 yield ("contributors" if path[0] == "contributors" else name), value
+    yield from (
+        ("approved-by", waiver.approved_by) for waiver in record.waivers if waiver.approved_by and not waiver.keys
+    )
 
 
-def finding(found: Finding) -> dict[str, Any]:
-    """Return a finding; the shape of ``schemas/check.yaml``."""
+def finding(found: Finding, waiver: Waiver | None = None) -> dict[str, Any]:
+    """Return a finding, and what waives it; the shape of ``schemas/check.yaml``."""
     return {
         "code": found.code,
         "severity": found.severity.value,
@@ -116,7 +121,27 @@ def finding(found: Finding) -> dict[str, Any]:
         "column": found.location.column,
         "message": found.message,
         "help": found.help,
+        "waived": waiver_row(waiver) if waiver else None,
     }
+
+
+def waiver_row(waiver: Waiver) -> dict[str, Any]:
+    """Return a waiver; the shape of ``schemas/show.yaml``."""
+    return {
+        "rule": waiver.rule,
+        "reason": waiver.reason,
+        "approved_by": waiver.approved_by,
+        "approved_on": waiver.approved_on,
+        "expires": waiver.expires,
+        "path": waiver.path,
+        "line": waiver.line,
+        "lines": None if waiver.keys else [waiver.first, waiver.last],
+    }
+
+
+def waiver_text(waiver: Waiver) -> str:
+    """Return until when, by whom and why a rule is waived, in one line."""
+    return f"until {waiver.expires}, approved by {waiver.approved_by} on {waiver.approved_on}: {waiver.reason}"
 
 
 def counts(findings: Iterable[Finding]) -> Mapping[Severity, int]:

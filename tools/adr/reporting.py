@@ -99,6 +99,7 @@ def report(
         changes=changed,
         due=soon,
         today=today,
+        waived=[each for each in outcome.waived if wanted(each.finding.location.path)],
     )
 
 

@@ -1,4 +1,4 @@
-"""``adr due``: what is to be reviewed, done and exercised, and by when."""
+"""``adr due``: what is to be reviewed, done and exercised, which waivers end, and when."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 def command(
     session: Session, within: str | None, owner: str | None, at: str | None, as_of: datetime | None, *, as_json: bool
 ) -> int:
-    """List reviews, open actions and exercises by date, what is overdue marked.
+    """List reviews, open actions, exercises and ends of waivers by date, what is overdue marked.
 
-    Reviews and exercises are those of records in force; an exercise is due its interval after the last one.
+    Reviews and exercises are those of records in force; an exercise is due its interval after the last one. A waiver
+    holds on its last day too.
 
     \b
     Example:
@@ -61,7 +62,7 @@ def command(
 
 def _row(item: Due, now: date) -> dict[str, object]:
     found: dict[str, object] = {name: getattr(item, name) for name in ("by", "id", "what", "title", "owner", "action")}
-    place = item.record.locate(item.keys)
+    place = item.place
     return {**found, "path": place.path, "line": place.line, "overdue": item.by < now.isoformat()}
 
 

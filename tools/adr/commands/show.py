@@ -11,6 +11,9 @@ from adr.arguments import at_options, graph_at, name_at, record_argument
 from adr.command import Session, on_terminal, print_json, session
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from adr.project import Project
     from adr.record import Record
 
 _WIDEST = 100
@@ -53,11 +56,26 @@ def command(
     if as_json:
         print_json(found)
     else:
-        _print(record, found)
+        _print(record, found, list(_waived(record, session.project)))
     return 0
 
 
-def _print(record: Record, found: dict[str, Any]) -> None:
+def _waived(record: Record, project: Project) -> Iterator[tuple[str, str]]:
+    """Yield a line per waiver of the record, whatever the day."""
+    from adr.finding import printable
+    from adr.report import waiver_text
+    from adr.waiver import OWN, VOID, options_of, standing
+
+    for waiver in record.waivers:
+        about = f"{waiver.rule} {waiver_text(waiver)}"
+        if standing(waiver, record, options_of(project.rule_settings(OWN)), "") == VOID:
+            about = f"{waiver.rule or 'no rule'}: the waiver is not in order, `adr check` says why"
+        elif not waiver.keys:
+            about = f"{about} (from line {waiver.first} to {waiver.last})"
+        yield "waived", " ".join(printable(about).split())
+
+
+def _print(record: Record, found: dict[str, Any], waived: Sequence[tuple[str, str]]) -> None:
     from adr.finding import printable
 
     head = printable(f"{record.id}  {record.title}")
@@ -68,6 +86,7 @@ def _print(record: Record, found: dict[str, Any]) -> None:
     labels += [("in force", ", ".join(found["in_force_instead"]))]
     labels += [(f"#{part['part']}", f"superseded by {part['by']}") for part in found["superseded_parts"]]
     labels += [(n, ", ".join(ids)) for n, ids in (found["relations"] | found["inverse_relations"]).items()]
+    labels += waived
     width = max(len(name) for name, value in labels if value)
     click.echo("\n".join(f"{name.ljust(width)}  {value}" for name, value in labels if value))
     for citation in found["backlinks"]:

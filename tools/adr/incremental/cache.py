@@ -45,6 +45,7 @@ class Item(msgspec.Struct, array_like=True, gc=False):
         checked: Whether the rules of the store have been run on it.
         findings: What they found, by code.
         asked: What they asked about other files, as a list of facts.
+        waivers: The waivers that the record states, as a list; null where it states none.
     """
 
     path: str
@@ -59,6 +60,7 @@ class Item(msgspec.Struct, array_like=True, gc=False):
     checked: bool
     findings: dict[str, list[Finding]]
     asked: msgspec.Raw
+    waivers: msgspec.Raw
 
 
 class Face(msgspec.Struct, array_like=True, gc=False):

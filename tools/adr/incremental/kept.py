@@ -12,6 +12,7 @@ from adr.dialect import Reading
 from adr.incremental.cache import Body, Face, Item, pack, unpack
 from adr.kind import Kind
 from adr.record import Record
+from adr.waiver import Waiver
 from adr.wording import Conventions
 
 if TYPE_CHECKING:
@@ -83,6 +84,12 @@ class KeptRecord(Record):
     def tags(self) -> tuple[str, ...]:
         """The tags that are text."""
         return self._face.tags
+
+    @cached_property
+    def waivers(self) -> tuple[Waiver, ...]:
+        """The waivers that the record states, in order or not."""
+        item: Item = self.__dict__["_item"]
+        return () if bytes(item.waivers) == NOTHING else unpack(item.waivers, tuple[Waiver, ...])
 
     @cached_property
     def reading(self) -> Reading:

@@ -125,6 +125,7 @@ def item_of(entry: Entry, key: str, digest: bytes, stamp: Stamp | None) -> Item:
     counts besides, or it holds a number that is too large.
     """
     face, title = NONE, "" if isinstance(entry, Record) else None
+    waivers = NONE
     leads: list[str] = []
     seen = bool(digest)
     if not digest and isinstance(entry, Unreadable):
@@ -132,10 +133,23 @@ def item_of(entry: Entry, key: str, digest: bytes, stamp: Stamp | None) -> Item:
     elif digest and isinstance(entry, Record):
         with suppress(OverflowError, TypeError, ValueError):
             face, title = msgspec.Raw(cache.pack(kept.face(entry))), entry.title
+            waivers = msgspec.Raw(cache.pack(entry.waivers)) if entry.waivers else NONE
             leads = [target_of(written)[0] for _, _, written in relations_in(entry.fields)]
     stamp = stamp if seen else None
     return Item(
-        entry.path, key, stamp, digest, entry.id, title, leads, face, NONE, checked=False, findings={}, asked=NONE
+        entry.path,
+        key,
+        stamp,
+        digest,
+        entry.id,
+        title,
+        leads,
+        face,
+        NONE,
+        checked=False,
+        findings={},
+        asked=NONE,
+        waivers=waivers,
     )
 
 

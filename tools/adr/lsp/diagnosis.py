@@ -12,6 +12,8 @@ from adr.frontmatter import nodes
 from adr.lsp.cursor import head_range
 from adr.lsp.text import Text
 from adr.lsp.workspace import Snapshot
+from adr.report import waiver_text
+from adr.waiver import Waived
 
 SOURCE = "adr"
 """What editors show as the origin of a diagnostic."""
@@ -39,6 +41,14 @@ def diagnostic(snapshot: Snapshot, finding: Finding, text: Text) -> types.Diagno
         source=SOURCE,
         related_information=related or None,
     )
+
+
+def hint(snapshot: Snapshot, each: Waived, text: Text) -> types.Diagnostic:
+    """Return a finding that its record waives as a hint, which says until when and why."""
+    found = diagnostic(snapshot, each.finding, text)
+    found.severity = types.DiagnosticSeverity.Hint
+    found.message = f"waived {waiver_text(each.waiver)}\n{each.finding.message}"
+    return found
 
 
 def span(text: Text, location: Location) -> tuple[int, int]:

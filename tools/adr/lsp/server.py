@@ -18,7 +18,7 @@ from pygls.lsp.server import LanguageServer
 
 from adr import __version__
 from adr.finding import CannotRunError
-from adr.lsp.diagnosis import SOURCE, diagnostic
+from adr.lsp.diagnosis import SOURCE, diagnostic, hint
 from adr.lsp.feature import all_features
 from adr.lsp.workspace import Snapshot, Workspace
 
@@ -170,6 +170,9 @@ def _diagnostics(
         for finding in snapshot.findings:
             path = finding.location.path
             current.setdefault(snapshot.uri(path), []).append(diagnostic(snapshot, finding, texts[path]))
+        for each in snapshot.waived:
+            path = each.finding.location.path
+            current.setdefault(snapshot.uri(path), []).append(hint(snapshot, each, snapshot.text(path)))
     start = types.Position(0, 0)
     for uri, problem in problems:
         current[uri] = [types.Diagnostic(types.Range(start, start), problem, source=SOURCE)]

@@ -11,7 +11,7 @@ from pathlib import Path
 from pygls import uris
 
 from adr.baseline import Counts, read_baseline, split
-from adr.check import check
+from adr.check import Outcome, run
 from adr.dialect import dialect
 from adr.finding import CannotRunError, Finding
 from adr.graph import Graph
@@ -21,6 +21,7 @@ from adr.people import Register, read_register
 from adr.project import Place, Project, find, root_of
 from adr.record import Entry, Record, Unreadable
 from adr.source import Library, dialect_of, read_all, read_data
+from adr.waiver import Waived
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,18 @@ class Snapshot:
     encoding: str
 
     @cached_property
+    def _outcome(self) -> Outcome:
+        return run(self.project, self.graph, self.register)
+
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """What is wrong, by place, but for what the project's baseline has."""
-        return split(check(self.project, self.graph, self.register), self.baseline).new
+        """What is wrong, by place, but for what the project's baseline has and what records waive."""
+        return split(self._outcome.findings, self.baseline).new
+
+    @property
+    def waived(self) -> tuple[Waived, ...]:
+        """What records waive, by place. An editor knows no day: a waiver that has expired is in force for it."""
+        return self._outcome.waived
 
     @property
     def held(self) -> dict[str, str]:

@@ -9,5 +9,6 @@ from adr.report import finding
 
 
 def render(report: Report) -> str:
-    """Return the findings as one JSON array."""
-    return json.dumps([finding(found) for found in report.findings], indent=2, ensure_ascii=False)
+    """Return the findings as one JSON array, those that are waived at its end."""
+    waived = [finding(each.finding, each.waiver) for each in report.waived]
+    return json.dumps([*map(finding, report.findings), *waived], indent=2, ensure_ascii=False)

@@ -9,5 +9,6 @@ from adr.report import finding
 
 
 def render(report: Report) -> str:
-    """Return a line of JSON per finding; nothing where there is none."""
-    return "\n".join(json.dumps(finding(found), ensure_ascii=False) for found in report.findings)
+    """Return a line of JSON per finding, then one per finding that is waived; nothing where there is none."""
+    waived = (finding(each.finding, each.waiver) for each in report.waived)
+    return "\n".join(json.dumps(row, ensure_ascii=False) for row in (*map(finding, report.findings), *waived))

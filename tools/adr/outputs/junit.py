@@ -9,6 +9,8 @@ from xml.etree import ElementTree as ET
 
 from adr.finding import Finding, printable
 from adr.output import Report, summary, tally
+from adr.report import waiver_text
+from adr.waiver import Waived
 
 _NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 cannot hold, besides the control characters that `printable` replaces."""
@@ -19,14 +21,18 @@ def render(report: Report) -> str:
     by_path: dict[str, list[Finding]] = defaultdict(list)
     for found in report.findings:
         by_path[found.location.path].append(found)
+    waived: dict[str, list[Waived]] = defaultdict(list)
+    for each in report.waived:
+        waived[each.finding.location.path].append(each)
     suites: dict[str, list[str]] = defaultdict(list)
     for entry in report.entries:
         suites[entry.kind.name].append(entry.path)
     known = {entry.path for entry in report.entries}
-    if others := [path for path in by_path if path not in known]:
+    if others := [path for path in {**by_path, **waived} if path not in known]:
         suites["other"] = others
     cases = {
-        name: [_case(report, name, path, by_path.get(path, [])) for path in paths] for name, paths in suites.items()
+        name: [_case(report, name, path, by_path.get(path, []), waived.get(path, [])) for path in paths]
+        for name, paths in suites.items()
     }
     root = ET.Element(
         "testsuites", _totals([case for listed in cases.values() for case in listed]) | {"name": "adr check"}
@@ -42,19 +48,32 @@ def render(report: Report) -> str:
 
 def _totals(cases: Sequence[ET.Element]) -> dict[str, str]:
     failures = sum(case.find("failure") is not None for case in cases)
-    return {"tests": str(len(cases)), "failures": str(failures), "errors": "0"}
+    skipped = sum(case.find("skipped") is not None for case in cases)
+    return {"tests": str(len(cases)), "failures": str(failures), "errors": "0", "skipped": str(skipped)}
 
 
-def _case(report: Report, kind: str, path: str, findings: Sequence[Finding]) -> ET.Element:
-    """Return a record's test case: what fails it as one failure, since readers show only one, the rest as output."""
+def _case(report: Report, kind: str, path: str, findings: Sequence[Finding], waived: Sequence[Waived]) -> ET.Element:
+    """Return a record's test case: what fails it as one failure, since readers show only one, the rest as output.
+
+    One that nothing fails and of which something is waived is skipped: it has not passed.
+    """
     case = ET.Element("testcase", {"classname": _text(kind), "name": _text(path), "file": _text(report.prefix + path)})
     fails = [found for found in findings if report.fails(found)]
     if fails:
         about = {"message": _text(tally(fails)), "type": _text(" ".join(dict.fromkeys(found.code for found in fails)))}
         ET.SubElement(case, "failure", about).text = _listed(fails)
-    if further := [found for found in findings if not report.fails(found)]:
-        ET.SubElement(case, "system-out").text = _listed(further)
+    elif waived:
+        ET.SubElement(case, "skipped", {"message": _text("; ".join(map(_waived, waived)))})
+    further = _listed(found for found in findings if not report.fails(found))
+    if fails and waived:
+        further = "\n".join([further, *(_text(f"waived: {_waived(each)}") for each in waived)]).strip()
+    if further:
+        ET.SubElement(case, "system-out").text = further
     return case
+
+
+def _waived(each: Waived) -> str:
+    return f"{each.finding.code} {each.finding.message}: waived {waiver_text(each.waiver)}"
 
 
 def _listed(findings: Iterable[Finding]) -> str:

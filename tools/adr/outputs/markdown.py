@@ -10,6 +10,7 @@ from adr.due import Due
 from adr.finding import Finding, Severity, printable
 from adr.output import Report, summary
 from adr.report import many
+from adr.waiver import Waived
 
 _ROOM = 60_000
 """Characters; a comment on GitHub has at most 65,536."""
@@ -45,6 +46,8 @@ def _tables(report: Report) -> Iterator[tuple[str, Sequence[str], list[Sequence[
         yield f"{title} against {_text(report.base)}", ("Record", "Title", "Status", "What differs"), rows
     found = sorted(report.findings, key=lambda finding: _ORDER.index(finding.severity))
     yield "Findings", ("Place", "Rule", "What is wrong", "What to do"), [_finding(f, report.rule_pages) for f in found]
+    waived = ("Place", "Rule", "What is wrong", "Until", "Approved by", "Why")
+    yield "Waived", waived, [_waived(each, report.rule_pages) for each in report.waived]
     yield "Due", ("By", "What", "Record", "Title", "Owner"), [_due(item, report) for item in report.due()]
 
 
@@ -73,6 +76,12 @@ def _finding(found: Finding, pages: str) -> Sequence[str]:
     rule = f"[{found.code}]({pages}{found.code.lower()}/)" if pages else found.code
     place = _text(f"{found.location.path}:{found.location.line}")
     return place, f"{rule} {found.severity}", _text(found.message), _text(found.help)
+
+
+def _waived(each: Waived, pages: str) -> Sequence[str]:
+    waiver = each.waiver
+    place, rule, message, _ = _finding(each.finding, pages)
+    return place, rule, message, _text(waiver.expires), _text(waiver.approved_by), _text(waiver.reason)
 
 
 def _due(item: Due, report: Report) -> Sequence[str]:

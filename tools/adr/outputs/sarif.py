@@ -11,7 +11,9 @@ from urllib.parse import quote
 from adr import __version__
 from adr.finding import Finding, Location, Severity
 from adr.output import Report, fingerprinted
+from adr.report import waiver_text
 from adr.rule import Rule, all_rules
+from adr.waiver import Waiver
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -23,7 +25,9 @@ _PLACEHOLDER = re.compile(r"\{(\d+)\}")
 
 def render(report: Report) -> str:
     """Return one log with one run; columns count characters, paths are from the repository's root."""
-    found = {finding.code for finding in report.findings}
+    waived = {each.finding: each.waiver for each in report.waived}
+    findings = sorted([*report.findings, *waived])
+    found = {finding.code for finding in findings}
     ran = {rule.code for rule in report.rules}
     rules = [rule for rule in all_rules() if rule.code in ran | found]
     places = {rule.code: place for place, rule in enumerate(rules)}
@@ -39,8 +43,8 @@ def render(report: Report) -> str:
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {_ROOT: {"description": {"text": "The root of the repository."}}},
         "results": [
-            _result(report.prefix, finding, fingerprint, places)
-            for finding, fingerprint in fingerprinted(report.findings)
+            _result(report.prefix, finding, fingerprint, places) | _suppressed(report, waived.get(finding))
+            for finding, fingerprint in fingerprinted(findings)
         ],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
@@ -84,6 +88,19 @@ def _result(prefix: str, found: Finding, fingerprint: str, places: dict[str, int
             for number, place in enumerate(found.related, 1)
         ]
     return result
+
+
+def _suppressed(report: Report, waiver: Waiver | None) -> dict[str, Any]:
+    """Return what says that a result is waived; where any is, it is said of the others that they are not."""
+    if waiver is None:
+        return {"suppressions": []} if report.waived else {}
+    suppression = {
+        "kind": "inSource",
+        "status": "accepted",
+        "justification": waiver_text(waiver),
+        "location": _location(report.prefix, waiver.place),
+    }
+    return {"suppressions": [suppression]}
 
 
 def _location(prefix: str, place: Location, excerpt: str = "") -> dict[str, Any]:

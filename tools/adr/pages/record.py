@@ -14,6 +14,7 @@ from adr.record import Record, Unreadable, items
 
 _ENVELOPE = frozenset(
     {"id", "kind", "title", "status", "date", "owner", "tags", "relations", "review-by", "contributors", "links"}
+    | {"waivers"}
 )
 _NAVIGATION = re.compile(
     r"layout|weight|parent|grand_parent|has_children|has_toc|nav_order|nav_exclude|permalink|menu|toc|sidebar(?:_.*)?"
@@ -51,6 +52,7 @@ def _record(view: View, record: Record) -> Page:
         "backlinks": [
             {**view.reference(c.source), "sentence": c.sentence} for c in view.graph.backlinks.get(record.id, ())
         ],
+        "waivers": view.waivers(record),
         "findings": [
             {"code": f.code, "message": inline(f.message), "help": inline(f.help), "severity": f.severity.value}
             for f in view.findings

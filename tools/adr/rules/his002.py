@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from adr.comments import without_comments
 from adr.finding import Finding
 from adr.graph import Graph
 from adr.record import Record
@@ -25,8 +26,8 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
 
     ## What it checks
     With a base: decisions that were in force at the fork, or had reached an end. Their text is as it was, but for a
-    section `## Errata`, white space, and links and ids that were renumbered; and so are their fields, but for status,
-    date, relations, `review-by`, waivers, aliases, tags and whatever starts with `x-`.
+    section `## Errata`, white space, comments that waive a rule, and links and ids that were renumbered; and so are
+    their fields, but for status, date, relations, `review-by`, waivers, aliases, tags and whatever starts with `x-`.
 
     ## Why it matters
     A decision that can be rewritten in silence is no record of what was decided. Who changes their mind writes a new
@@ -126,8 +127,8 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
 
 
 def _frozen(record: Record, graph: Graph) -> list[str]:
-    """Return the lines that may not change: without errata, blank lines, destinations of links, and ids of before."""
-    body = _ERRATA.sub("", record.reading.body)
+    """Return the lines that may not change: without errata, comments to adr, destinations of links, ids of before."""
+    body = _ERRATA.sub("", without_comments(record.reading.body))
     body = _DESTINATION.sub("](…)", body)
     for alias, now in graph.aliases.items():
         body = body.replace(alias, now.id)
