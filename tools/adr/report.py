@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from adr.finding import Finding, Severity
+from adr.finding import Finding, Replacement, Severity
 from adr.graph import Graph
 from adr.record import Entry, Record
 
@@ -106,8 +106,25 @@ def roles(record: Record) -> Iterable[tuple[str, str]]:
                 yield ("contributors" if path[0] == "contributors" else name), value
 
 
-def finding(found: Finding) -> dict[str, Any]:
-    """Return a finding; the shape of ``schemas/check.yaml``."""
+def finding(found: Finding, edits: Sequence[Replacement] = ()) -> dict[str, Any]:
+    """Return a finding, and the edits of its fix if that can be made; the shape of ``schemas/check.yaml``."""
+    fix = None
+    if found.fix is not None and edits:
+        fix = {
+            "applicability": found.fix.applicability,
+            "title": found.fix.title,
+            "edits": [
+                {
+                    "path": edit.start.path,
+                    "line": edit.start.line,
+                    "column": edit.start.column,
+                    "end_line": edit.end.line,
+                    "end_column": edit.end.column,
+                    "text": edit.text,
+                }
+                for edit in edits
+            ],
+        }
     return {
         "code": found.code,
         "severity": found.severity.value,
@@ -116,6 +133,7 @@ def finding(found: Finding) -> dict[str, Any]:
         "column": found.location.column,
         "message": found.message,
         "help": found.help,
+        "fix": fix,
     }
 
 

@@ -10,4 +10,4 @@ from adr.report import finding
 
 def render(report: Report) -> str:
     """Return the findings as one JSON array."""
-    return json.dumps([finding(found) for found in report.findings], indent=2, ensure_ascii=False)
+    return json.dumps([finding(found, report.edits(found)) for found in report.findings], indent=2, ensure_ascii=False)

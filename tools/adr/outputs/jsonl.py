@@ -10,4 +10,4 @@ from adr.report import finding
 
 def render(report: Report) -> str:
     """Return a line of JSON per finding; nothing where there is none."""
-    return "\n".join(json.dumps(finding(found), ensure_ascii=False) for found in report.findings)
+    return "\n".join(json.dumps(finding(found, report.edits(found)), ensure_ascii=False) for found in report.findings)
