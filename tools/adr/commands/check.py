@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from adr.baseline import Split
     from adr.finding import Finding
+    from adr.fixing.request import Request
     from adr.project import Project
 
 
@@ -109,16 +110,11 @@ def command(
     compared = read_base(project, session.graph, base) if base else None
     chosen = project.ruleset.narrowed(select, extend_select, ignore)
     day = today(as_of).isoformat()
-    if fix or as_diff:
-        request = Request(project, session.directory, paths, compared, chosen, day, not no_baseline, unsafe_fixes)
-        mended, changes = carry_out(request, write_=not as_diff)
-        if as_diff:
-            click.echo(changes, nl=False)
-            click.echo(told(mended, written=False), err=True)
-            return int(bool(changes) and not exit_zero)
-        graph, outcome = mended.looked.graph, left(mended)
-    else:
-        graph, outcome = session.checked(compared, chosen, as_of=day)
+    request = Request(project, session.directory, paths, compared, chosen, day, not no_baseline, unsafe_fixes)
+    if as_diff:
+        return _diff(request) * (not exit_zero)
+    mended = carry_out(request)[0] if fix else None
+    graph, outcome = (mended.looked.graph, left(mended)) if mended else session.checked(compared, chosen, as_of=day)
     wanted = selected(project, graph, session.directory, paths)
     if update_baseline:
         return _freeze(project, outcome.findings, limited=bool(paths or base or select or extend_select or ignore))
@@ -133,8 +129,8 @@ def command(
     reporting.deliver(project, graph, report, targets)
     text = output.rendered("statistics" if statistics else format_, replace(report, colour=on_terminal()))
     click.echo(text, nl=bool(text))
-    if fix:
-        click.echo(told(mended, written=True), err=True)
+    if mended:
+        click.echo(told(mended), err=True)
     _tell(found)
     return int(not exit_zero and any(map(report.fails, report.findings)))
 
@@ -160,6 +156,16 @@ def _freeze(project: Project, findings: Sequence[Finding], *, limited: bool) -> 
         about = f"wrote {BASELINE}: {about}"
     click.echo(about)
     return 0
+
+
+def _diff(request: Request) -> int:
+    """Print what fixing would change; return the exit code."""
+    from adr.fixing.request import carry_out, told
+
+    mended, changes = carry_out(request, dry=True)
+    click.echo(changes, nl=False)
+    click.echo(told(mended, dry=True), err=True)
+    return int(bool(changes))
 
 
 def _tell(found: Split) -> None:

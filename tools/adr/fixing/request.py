@@ -35,8 +35,8 @@ class Request:
     unsafe: bool = False
 
 
-def carry_out(request: Request, *, write_: bool) -> tuple[Mended, str]:
-    """Mend a project, write what changes if that is wanted, and return it as a diff too."""
+def carry_out(request: Request, *, dry: bool = False) -> tuple[Mended, str]:
+    """Mend a project, and return what changes as a diff too; a `dry` run writes nothing."""
     project = request.project
     with lock(project.root):
         graph = read_graph(project)
@@ -49,7 +49,7 @@ def carry_out(request: Request, *, write_: bool) -> tuple[Mended, str]:
         look = looking(project, read_register(project), request.base, request.chosen, request.as_of, pick)
         mended = fix(project, graph, look, unsafe=request.unsafe, within=inside)
         changes = mended.changes(project.root)
-        if write_:
+        if not dry:
             write(project.root, changes)
         return mended, diff(project.root, changes)
 
@@ -64,9 +64,9 @@ def left(mended: Mended) -> Outcome:
     return replace(found, findings=findings)
 
 
-def told(mended: Mended, *, written: bool) -> str:
+def told(mended: Mended, *, dry: bool = False) -> str:
     """Return how many findings are mended, and how many are left."""
-    lines = [f"{mended.fixed} {'fixed' if written else 'would be fixed'}, {len(mended.looked.wanted)} left"]
+    lines = [f"{mended.fixed} {'would be fixed' if dry else 'fixed'}, {len(mended.looked.wanted)} left"]
     for taken in mended.refused:
         place = taken.finding.location
         lines.append(f"{place.path}:{place.line} {taken.finding.code} is left: its fix would bring errors to light")
