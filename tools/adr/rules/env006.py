@@ -156,7 +156,8 @@ def _fix(record: Record, fault: Fault, shown: str | None) -> Fix | None:
     wanted = fault.argument if fault.keyword == "type" else ""
     if wanted == "array":
         return of(f"Write `{shown}` as a list", "to_list", safe="," not in shown)
-    if wanted == "string" and not isinstance(fault.value, dict | list):
+    dated = "format" in record.kind.schema_at(fault.keys)  # quotes make no day of a number
+    if wanted == "string" and not dated and not isinstance(fault.value, dict | list):
         return of(f"Put quotes around `{shown}`", "quote")
     if wanted == "boolean" and shown.casefold() in ("true", "false"):
         return of(f"Write `{shown.casefold()}` without quotes", "bare", shown.casefold())

@@ -86,5 +86,8 @@ def _near(record: Record, index: int, word: str, known: Iterable[str], form: str
     if best is None:
         return None
     before, _, after = form.partition("{}")
-    step = Step("value", record.path, ("controls", index), new=f"{before}{best}{after}")
+    new = f"{before}{best}{after}"
+    if new in items(record.fields.get("controls")):
+        return None
+    step = Step("value", record.path, ("controls", index), new=new)
     return Fix(f"Change `{word}` to `{best}`", (step,), safe=alike(word, best))

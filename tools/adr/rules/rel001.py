@@ -110,9 +110,11 @@ def _hint(graph: Graph, edge: Edge) -> str:
 
 def _fix(edge: Edge, old: str, new: str | None, *, moved: bool = False) -> Fix | None:
     """Return what writes another part in place of one of a relation's target."""
-    if new is None:
+    written = edge.written.replace(old, new or "", 1)
+    others = items((edge.source.fields.get("relations") or {}).get(edge.name))
+    if new is None or written in others:
         return None
-    step = Step("value", edge.source.path, edge.keys, new=edge.written.replace(old, new, 1))
+    step = Step("value", edge.source.path, edge.keys, new=written)
     return Fix(f"Change `{old.lstrip('#')}` to `{new.lstrip('#')}`", (step,), safe=moved or alike(old, new))
 
 

@@ -9,10 +9,7 @@ from adr.graph import Edge, Graph
 from adr.record import Record
 from adr.rule import Context, rule
 
-_FIX = {
-    "safe": "Between records of our own form the relation moves to the other side, where it is counted already.",
-    "unsafe": "In a record in another dialect it is written on the other side, and stays on this one.",
-}
+_FIX = {"safe": "The relation moves to the other record, on whose side it is counted already; not into other dialects."}
 
 
 @rule("REL003", "inverse-relations", fix=_FIX)
@@ -102,9 +99,9 @@ def _moved(graph: Graph, edge: Edge, name: str) -> Fix | None:
     target = graph.get(edge.target)
     if target is None or len(graph.by_id[edge.target]) > 1 or edge.fragment or edge.version:
         return None
+    if target.dialect != "native":
+        return None
     written = Step("relate", target.path, ("relations", name), new=edge.source.id)
     title = f"Write `{name}: {edge.source.id}` in {target.id}"
-    if edge.source.dialect != "native" or target.dialect != "native":
-        return Fix(title, (written,))
     removed = Step("unrelate", edge.source.path, edge.keys[:2], edge.written)
     return Fix(f"{title}, and take this line out", (written, removed), safe=True)
