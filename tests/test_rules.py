@@ -14,6 +14,7 @@ import pytest
 from adr.catalogue import load_kinds
 from adr.check import check
 from adr.finding import Finding, Severity
+from adr.fixing.rounds import Mended, fix, looking
 from adr.people import read_register
 from adr.project import Project
 from adr.record import read
@@ -27,6 +28,7 @@ KINDS = load_kinds()
 CASES = Path(__file__).parent / "rules"
 PART = re.compile(r"^## (?P<title>.+)$|^(?P<ticks>`{3,})(?P<info>.*)\n(?P<text>(?:.*\n)*?)(?P=ticks)$", re.MULTILINE)
 ADDED = re.compile(r'title="added on (\S+) since"')
+AFTER = re.compile(r'title="(\S+) after the (unsafe )?fix"')
 FORK = re.compile(r'title="(\S+) at the fork"')
 AS_OF = re.compile(r'title="as of (\S+)"')
 NAME = re.compile(r'title="([^"]+)"')
@@ -37,7 +39,8 @@ class Case:
     """A section of a literate file: its fences with a title are files, the one called `findings` is expected.
 
     A fence titled `added on REF since` lists what the branch to merge into has got, one titled `PATH at the fork` is
-    what a file held there, and one titled `as of DATE` says from which day to count.
+    what a file held there, and one titled `as of DATE` says from which day to count. One titled `PATH after the fix` is
+    what `--fix` makes of a file, and `PATH after the unsafe fix` what `--unsafe-fixes` does besides.
     """
 
     title: str
@@ -45,6 +48,7 @@ class Case:
     expected: list[str] | None = None
     base: Base | None = None
     as_of: str = ""
+    fixed: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def forked(self, path: str, text: str) -> None:
         """Add what a file held at the fork."""
@@ -64,6 +68,8 @@ def cases(text: str) -> Iterator[Case]:
             case = Case(part["title"])
         elif part["info"] == "findings":
             case.expected = part["text"].splitlines()
+        elif after := AFTER.search(part["info"]):
+            case.fixed.setdefault("unsafe" if after[2] else "safe", {})[after[1]] = part["text"]
         elif added := ADDED.search(part["info"]):
             case.base = Base(added[1], tuple(part["text"].split()))
         elif forked := FORK.search(part["info"]):
@@ -106,6 +112,43 @@ def test_a_rule_finds_what_its_case_says_and_nothing_else(base: Make, code: str,
     assert case.files
     assert case.expected is not None
     assert lines(findings(base(case.files), code, case), case.expected) == case.expected
+
+
+def mended(project: Project, code: str, case: Case, *, unsafe: bool) -> Mended:
+    """Make the fixes of one rule."""
+    chosen = project.ruleset.narrowed((code,), (), ())
+    look = looking(project, read_register(project), case.base, chosen, case.as_of, lambda found: found)
+    return fix(project, read_graph(project), look, unsafe=unsafe)
+
+
+FIXED = [(code, case, level) for code, case in ALL for level in case.fixed]
+
+
+@pytest.mark.parametrize(
+    "code,case,level",
+    [pytest.param(*each, id=f"{each[0]} {each[2]}: {each[1].title}".replace("/", "|")) for each in FIXED],
+)
+def test_a_fix_makes_what_its_case_says_and_nothing_else(base: Make, code: str, case: Case, level: str) -> None:
+    done = mended(base(case.files), code, case, unsafe=level == "unsafe")
+    assert {path: done.looked.graph.by_path[path].text for path in done.before} == case.fixed[level]
+    assert done.fixed
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_a_rule_says_which_fixes_its_findings_carry(base: Make, tmp_path: Path, code: str) -> None:
+    carried: set[str] = set()
+    for case in (case for owner, case in ALL if owner == code):
+        carried |= {f.fix.applicability for f in findings(base(case.files), code, case) if f.fix is not None}
+        for path in case.files:
+            (tmp_path / path).unlink()
+    assert carried == set(RULES[code].fix)
+    assert {level for owner, _, level in FIXED if owner == code} == carried, "each is shown by a case"
+
+
+@pytest.mark.parametrize("code,case", [pytest.param(*each[:2], id=f"{each[0]}: {each[1].title}") for each in FIXED])
+def test_what_is_unsafe_is_not_made_unasked(base: Make, code: str, case: Case) -> None:
+    if "safe" not in case.fixed:
+        assert not mended(base(case.files), code, case, unsafe=False).before
 
 
 @pytest.mark.parametrize("code", RULES)

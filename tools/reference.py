@@ -17,7 +17,7 @@ from adr.catalogue import load_kinds
 from adr.cli import cli
 from adr.kind import Kind, Requirement
 from adr.layout import Layout
-from adr.rule import Rule, all_rules
+from adr.rule import Rule, all_rules, fixes
 from adr.schemas import output_schema, output_schemas
 from reference_tables import fence, form, schema_table, table, words
 
@@ -172,9 +172,13 @@ def _layouts() -> Iterator[tuple[str, Layout]]:
 
 def rules_index(rules: Iterable[Rule]) -> str:
     """Return the list of all rules."""
-    rows = [(f"[{r.code}]({r.code.lower()}.md)", f"`{r.name}`", r.severity.value, r.summary) for r in rules]
-    intro = "# Rules\n\nWhat `adr check` looks for. `adr rule CODE` prints the same pages.\n\n"
-    return intro + table(("Code", "Name", "Severity", "What must hold"), rows)
+    rows = [
+        (f"[{r.code}]({r.code.lower()}.md)", f"`{r.name}`", r.severity.value, ", ".join(r.fix), r.summary)
+        for r in rules
+    ]
+    intro = "# Rules\n\nWhat `adr check` looks for. `adr rule CODE` prints the same pages.\n"
+    intro += "[Fix findings](../../how-to/fix-findings.md) says which fixes are safe.\n\n"
+    return intro + table(("Code", "Name", "Severity", "Fix", "What must hold"), rows)
 
 
 def rule_page(rule: Rule) -> str:
@@ -182,7 +186,7 @@ def rule_page(rule: Rule) -> str:
     seen = " and ".join(f"every {name}" for name in rule.kinds) or _SCOPES[rule.scope]
     head = f"Severity: {rule.severity.value}. Looks at: {seen}. Since {rule.since}."
     change = "[Change its severity](../../how-to/change-a-rules-severity.md)."
-    return f"# {rule.code} {rule.name}\n\n{head} {change}\n\n{rule.documentation}\n"
+    return f"# {rule.code} {rule.name}\n\n{head} {change}\n\n{rule.documentation}{fixes(rule)}\n"
 
 
 def kinds_index(kinds: Iterable[Kind]) -> str:

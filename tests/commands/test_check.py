@@ -28,11 +28,12 @@ def test_an_error_exits_1_and_is_shown_with_its_line_and_help(base: Base, adr: C
     done = adr("check")
     assert done.code == 1
     assert done.out == (
-        "adrs/ADR-0001.md:5:9 ENV004 `Draft` is no value of `status`\n"
+        "adrs/ADR-0001.md:5:9 ENV004 [*] `Draft` is no value of `status`\n"
         "  5 | status: Draft\n"
         "    |         ^\n"
         "  help: did you mean `draft`?\n\n"
         "1 record checked: 1 error\n"
+        "[*] `--fix` mends 1\n"
     )
 
 

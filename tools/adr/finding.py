@@ -43,6 +43,53 @@ class Location:
     column: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change that a fix makes to a file.
+
+    Attributes:
+        do: What is done: the name of a function in ``fixing/``.
+        path: The file, from the project's root.
+        keys: The place in its front matter.
+        old: What stands there, where that is not plain from `keys`.
+        new: What is to stand there.
+        at: Line and column, from 1, of what is not in front matter.
+    """
+
+    do: str
+    path: str
+    keys: tuple[str | int, ...] = ()
+    old: str = ""
+    new: str = ""
+    at: tuple[int, int] = (1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What mends a finding: a title that reads as an order, and the steps, all of which are made or none.
+
+    One that is `safe` changes no meaning, and nobody could disagree with it.
+    """
+
+    title: str
+    steps: tuple[Step, ...]
+    safe: bool = False
+
+    @property
+    def applicability(self) -> str:
+        """``safe`` or ``unsafe``."""
+        return "safe" if self.safe else "unsafe"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Replacement:
+    """A part of a file, from `start` up to but without `end`, and the text that takes its place."""
+
+    start: Location
+    end: Location
+    text: str
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
     """What is wrong, where, and what to do about it.
@@ -55,6 +102,7 @@ class Finding:
         help: What to do, in one line; empty where the message says it.
         related: Further places that belong to it.
         excerpt: The source line at `location`; empty where there is none.
+        fix: What mends it, where a program can.
     """
 
     location: Location
@@ -64,6 +112,7 @@ class Finding:
     help: str = ""
     related: tuple[Location, ...] = ()
     excerpt: str = field(default="", compare=False)
+    fix: Fix | None = field(default=None, compare=False)
 
 
 def printable(text: str) -> str:
@@ -84,6 +133,15 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     folded = {c.casefold().replace("_", "-"): c for c in candidates}
     found = difflib.get_close_matches(word.casefold().replace("_", "-"), folded, n=1, cutoff=0.6)
     return folded[found[0]] if found else None
+
+
+def alike(word: str, other: str) -> bool:
+    """Tell whether two words differ in case, in ``_`` or a space for ``-``, and in zeros before a number only."""
+    return _without_zeros(_joined(word)) == _without_zeros(_joined(other))
+
+
+def _joined(word: str) -> str:
+    return re.sub(r"[_\s-]+", "-", word.strip())
 
 
 def _without_zeros(word: str) -> str:

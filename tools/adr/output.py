@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from adr import discovery
-from adr.finding import Finding, Severity
+from adr.finding import Finding, Replacement, Severity
 from adr.report import many
 from adr.waiver import Waived
 
@@ -42,6 +42,8 @@ class Report:
         changes: What differs from `base`; asked for by outputs that tell it, since it reads all records again.
         due: What is overdue, or soon due, on the day `today`.
         waived: Findings that a record's waivers take out of `findings`, by place; they are told apart, never as passed.
+        edits: From a finding to the parts of files that its fix replaces; empty where it has none that can be made.
+        unsafe: Whether fixes that are not safe are to be marked too.
     """
 
     findings: Sequence[Finding]
@@ -60,6 +62,13 @@ class Report:
     due: Callable[[], Sequence[Due]] = tuple
     today: date | None = None
     waived: Sequence[Waived] = ()
+    edits: Callable[[Finding], tuple[Replacement, ...]] = lambda _: ()
+    unsafe: bool = False
+
+    def mark(self, found: Finding) -> str:
+        """Return ``[*] `` for a finding that ``--fix`` mends, as far as that can be told; else nothing."""
+        marked = found.fix is not None and (found.fix.safe or self.unsafe) and self.edits(found)
+        return "[*] " if marked else ""
 
     def fails(self, found: Finding) -> bool:
         """Tell whether a finding makes the check fail."""
@@ -92,6 +101,17 @@ def summary(report: Report) -> str:
     waived = f"{len(report.waived)} waived" if report.waived else ""
     found = ", ".join(filter(None, (tally(report.findings), waived)))
     return f"{many(total, 'record')} checked{unread}: {found or 'nothing to report'}"
+
+
+def fixable(report: Report) -> str:
+    """Return one line that counts the findings that fixes mend; empty where there are none."""
+    found = Counter(f.fix.safe for f in report.findings if f.fix is not None and report.edits(f))
+    safe, unsafe = found[True], found[False]
+    if report.unsafe:
+        return f"[*] `--fix --unsafe-fixes` mends {safe + unsafe}" if found else ""
+    if not safe:
+        return f"`--fix --unsafe-fixes` mends {unsafe}" if unsafe else ""
+    return f"[*] `--fix` mends {safe}" + (f"; `--unsafe-fixes` mends {unsafe} more" if unsafe else "")
 
 
 def tally(findings: Sequence[Finding]) -> str:

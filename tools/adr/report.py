@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from adr.finding import Finding, Severity
+from adr.finding import Finding, Replacement, Severity
 from adr.graph import Graph
 from adr.record import Entry, Record
 from adr.waiver import Waiver
@@ -111,8 +111,25 @@ def roles(record: Record) -> Iterable[tuple[str, str]]:
     )
 
 
-def finding(found: Finding, waiver: Waiver | None = None) -> dict[str, Any]:
-    """Return a finding, and what waives it; the shape of ``schemas/check.yaml``."""
+def finding(found: Finding, edits: Sequence[Replacement] = (), *, waiver: Waiver | None = None) -> dict[str, Any]:
+    """Return a finding, the edits of its fix if that can be made, and what waives it; see ``schemas/check.yaml``."""
+    fix = None
+    if found.fix is not None and edits:
+        fix = {
+            "applicability": found.fix.applicability,
+            "title": found.fix.title,
+            "edits": [
+                {
+                    "path": edit.start.path,
+                    "line": edit.start.line,
+                    "column": edit.start.column,
+                    "end_line": edit.end.line,
+                    "end_column": edit.end.column,
+                    "text": edit.text,
+                }
+                for edit in edits
+            ],
+        }
     return {
         "code": found.code,
         "severity": found.severity.value,
@@ -122,6 +139,7 @@ def finding(found: Finding, waiver: Waiver | None = None) -> dict[str, Any]:
         "message": found.message,
         "help": found.help,
         "waived": waiver_row(waiver) if waiver else None,
+        "fix": fix,
     }
 
 

@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adr import output
 from adr.check import Outcome
 from adr.finding import CannotRunError, did_you_mean
+from adr.fixing.mend import replacements
 from adr.graph import Graph
 from adr.history import fork, prefix, tracks
 from adr.project import Project
@@ -66,6 +68,7 @@ def report(
     today: date,
     base: str | None,
     strict: bool,
+    unsafe: bool = False,
 ) -> output.Report:
     """Return what a check came to, of the paths that are `wanted`."""
 
@@ -100,6 +103,8 @@ def report(
         due=soon,
         today=today,
         waived=[each for each in outcome.waived if wanted(each.finding.location.path)],
+        edits=cache(partial(replacements, graph)),
+        unsafe=unsafe,
     )
 
 

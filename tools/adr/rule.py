@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, Literal
 
 from adr import discovery
-from adr.finding import Finding, Location, Severity
+from adr.finding import Finding, Fix, Location, Severity
 from adr.graph import Graph
 from adr.people import Register
 from adr.project import Project
@@ -28,7 +28,8 @@ class Rule:
     """A rule: its code (stable for ever), a name that reads after "allow", and its function.
 
     `options` are the names and the defaults of what settings may say of it. A rule that is `timed` depends on the day;
-    one that is `historical` compares with what there was before a change.
+    one that is `historical` compares with what there was before a change. `fix` says what fixes its findings may carry:
+    ``safe``, ``unsafe`` or both, each with a sentence; empty for a rule whose findings are mended by hand.
     """
 
     code: str
@@ -41,6 +42,7 @@ class Rule:
     options: Mapping[str, Any] = field(default_factory=dict)
     timed: bool = False
     historical: bool = False
+    fix: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def documentation(self) -> str:
@@ -100,10 +102,17 @@ class Context:
         return (self.today - date.fromisoformat(value)).days if is_date(value) else None
 
     def at(
-        self, record: Record, keys: Sequence[str | int], message: str, help_: str = "", *, key: bool = False
+        self,
+        record: Record,
+        keys: Sequence[str | int],
+        message: str,
+        help_: str = "",
+        *,
+        key: bool = False,
+        fix: Fix | None = None,
     ) -> Finding:
         """Report something at a field of a record, or at the field's key."""
-        return self.place(record, record.locate(keys, key=key), message, help_)
+        return self.place(record, record.locate(keys, key=key), message, help_, fix=fix)
 
     def place(
         self,
@@ -114,6 +123,7 @@ class Context:
         *,
         severity: Severity | None = None,
         related: tuple[Location, ...] = (),
+        fix: Fix | None = None,
     ) -> Finding:
         """Report something at a place in a file."""
         lines = entry.text.removeprefix("\ufeff").split("\n", location.line)
@@ -126,6 +136,7 @@ class Context:
             help_,
             related,
             excerpt[:400],
+            fix,
         )
 
 
@@ -140,11 +151,28 @@ def rule(
     options: Mapping[str, Any] | None = None,
     timed: bool = False,
     historical: bool = False,
+    fix: Mapping[str, str] | None = None,
 ) -> Callable[[Callable[[Any, Context], Iterator[Finding]]], Rule]:
     """Make a rule of a function; `kinds` limits a record rule to some kinds."""
     return lambda function: Rule(
-        code, name, severity, scope, since, kinds, function, options or {}, timed=timed, historical=historical
+        code,
+        name,
+        severity,
+        scope,
+        since,
+        kinds,
+        function,
+        options or {},
+        timed=timed,
+        historical=historical,
+        fix=fix or {},
     )
+
+
+def fixes(rule_: Rule) -> str:
+    """Return a section of Markdown on what fixes a rule's findings may carry; empty where they carry none."""
+    lines = [f"- {level.capitalize()}: {text}" for level, text in rule_.fix.items()]
+    return "\n\n## Fix\n" + "\n".join(lines) if lines else ""
 
 
 @cache
@@ -166,7 +194,7 @@ def section_findings(record: Record, context: Context) -> Iterator[Finding]:
             location = Location(record.path, max(1, record.text.rstrip("\n").count("\n") + 1))
         else:
             location = record.in_body(fault.start)
-        yield context.place(record, location, fault.message, fault.help)
+        yield context.place(record, location, fault.message, fault.help, fix=fault.fix)
 
 
 def field_findings(record: Record, context: Context) -> Iterator[Finding]:

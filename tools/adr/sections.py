@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from adr.finding import nearest
+from adr.finding import Fix, Step, nearest
 from adr.record import Record
 
 
@@ -16,6 +16,7 @@ class SectionFault:
     start: int | None
     message: str
     help: str
+    fix: Fix | None = None
 
 
 def section_faults(record: Record, rule: str) -> Iterator[SectionFault]:
@@ -40,7 +41,12 @@ def section_faults(record: Record, rule: str) -> Iterator[SectionFault]:
             continue
         if start < ahead:
             order = ", ".join(s.title for s in wanted)
-            yield SectionFault(start, f"section `{section.title}` is out of order", f"the order is: {order}")
+            yield SectionFault(
+                start,
+                f"section `{section.title}` is out of order",
+                f"the order is: {order}",
+                _moved(record, section.title),
+            )
         if not found[0].filled:
             yield SectionFault(
                 start, f"section `{section.title}` is empty", "write it, or say why there is nothing to say"
@@ -54,11 +60,29 @@ def _absent(record: Record, title: str, level: int, marks: str) -> SectionFault:
     same = next((h for h in headings.values() if h.text.casefold() == title.casefold()), None)
     if same is not None:
         return SectionFault(
-            same.start, f"section `{title}` has level {same.level}", f"its level is {level}: `{marks} {title}`"
+            same.start,
+            f"section `{title}` has level {same.level}",
+            f"its level is {level}: `{marks} {title}`",
+            _headed(record, same.start, f"{marks} {same.text}", title),
         )
     near = nearest(title, headings)
     if near is not None and near not in {s.title for s in record.kind.sections}:
         return SectionFault(
-            headings[near].start, f"section `{title}` is missing", f"is it `{near}`? write `{marks} {title}`"
+            headings[near].start,
+            f"section `{title}` is missing",
+            f"is it `{near}`? write `{marks} {title}`",
+            _headed(record, headings[near].start, f"{marks} {title}", title),
         )
-    return SectionFault(None, f"section `{title}` is missing", f"add a heading `{marks} {title}` with text below it")
+    fix = Fix(f"Add a section `{title}`", (Step("section", record.path, new=title),))
+    help_ = f"add a heading `{marks} {title}` with text below it"
+    return SectionFault(None, f"section `{title}` is missing", help_, fix)
+
+
+def _headed(record: Record, start: int, new: str, title: str) -> Fix:
+    place = record.in_body(start)
+    step = Step("heading", record.path, new=new, at=(place.line, place.column))
+    return Fix(f"Make the heading that of section `{title}`: `{new}`", (step,))
+
+
+def _moved(record: Record, title: str) -> Fix:
+    return Fix(f"Move section `{title}` to its place", (Step("order", record.path, new=title),))

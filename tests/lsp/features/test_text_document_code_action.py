@@ -59,3 +59,31 @@ def test_a_fix_is_offered_where_its_finding_is_and_if_fixes_are_asked_for(
         types.TextDocumentIdentifier(editor.uri(FILE)), types.Range(start, start), types.CodeActionContext([])
     )
     assert not editor.ask(types.TEXT_DOCUMENT_CODE_ACTION, params)
+
+
+def test_a_fix_of_two_files_changes_both_and_says_whether_it_is_preferred(
+    editor: Editor, base: Base, record: Write
+) -> None:
+    base({OTHER: record("ADR-0002")})
+    editor.start()
+    text = record(relations="{amended-by: [ADR-0002]}", impakt="low")
+    document = editor.open(FILE, text)
+    params = types.CodeActionParams(document, Text(text).range(0, len(text)), types.CodeActionContext([]))
+    one, two = sorted(editor.ask(types.TEXT_DOCUMENT_CODE_ACTION, params), key=lambda action: action.title)
+    assert (one.title, one.is_preferred) == ("Rename `impakt` to `impact`", False)
+    assert two.title == "Write `amends: ADR-0001` in ADR-0002, and take this line out"
+    assert two.is_preferred
+    assert set(two.edit.changes) == {editor.uri(FILE), editor.uri(OTHER)}
+
+
+def test_all_safe_fixes_of_a_text_are_made_at_once_if_they_are_asked_for(
+    editor: Editor, base: Base, record: Write
+) -> None:
+    base({OTHER: record("ADR-0002", tags="other")})
+    editor.start()
+    wrong = record(tags="storage # 😀", impakt="low", Review_By="31.12.2027").replace("\n", "\r\n")
+    right = record(tags="[storage] # 😀", impakt="low", review_by="2027-12-31").replace("\n", "\r\n")
+    for only in (["source.fixAll"], ["source.fixAll.adr"], ["source"]):
+        assert fixed(editor, FILE, wrong, only) == [right]
+    assert fixed(editor, FILE, right, ["source.fixAll"]) == []
+    assert fixed(editor, FILE, wrong, ["source.organizeImports"]) == []

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from adr.baseline import Split
     from adr.finding import Finding
+    from adr.fixing.request import Request
     from adr.project import Project
 
 
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
 @click.option("--base", metavar="REF", help="Compare with the branch to merge into, such as origin/main.")
 @click.option("--update-baseline", is_flag=True, help="Freeze all findings of today: from now on only new ones count.")
 @click.option("--no-baseline", is_flag=True, help="Count the findings that the baseline has, too.")
+@click.option("--fix", is_flag=True, help="Mend what can be mended safely, and print what is left.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: mend what is to be looked at after, too.")
+@click.option("--diff", "as_diff", is_flag=True, help="Print what --fix would change, and write nothing.")
 @as_of_option("The day from which rules and reports count")
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
 @click.option("--exit-zero", is_flag=True, help="Findings do not fail: exit code 0, or 2 where it could not run.")
@@ -58,6 +62,9 @@ def command(
     *,
     update_baseline: bool,
     no_baseline: bool,
+    fix: bool,
+    unsafe_fixes: bool,
+    as_diff: bool,
     statistics: bool,
     strict: bool,
     exit_zero: bool,
@@ -70,7 +77,11 @@ def command(
     the records that changed since. On pull requests of GitHub, GitLab and Bitbucket the base is found; `--base ''`
     says that there is none.
 
-    Exit code: 0 nothing that fails, 1 findings, 2 could not run. It does not depend on formats.
+    Findings marked [*] are mended by --fix: front matter and text are edited in place, and every other byte stays.
+    Records are then checked again, and what is left counts. What settings or the baseline hide is left alone.
+
+    Exit code: 0 nothing that fails, 1 findings, 2 could not run. It does not depend on formats. With --diff, 1 says
+    that something would change.
 
     \b
     Example:
@@ -82,18 +93,28 @@ def command(
       adr check --base origin/main
       adr check --as-of 2026-12-31
       adr check --update-baseline
+      adr check --diff
+      adr check --fix --select ENV003
     """
     from adr import reporting
     from adr.baseline import read_baseline, split
+    from adr.fixing.request import Request, carry_out, left, told
     from adr.fork import base_of, read_base
     from adr.source import selected
 
     targets = reporting.targets(outputs, session.directory)
     project = session.project
+    if update_baseline and (fix or as_diff):
+        raise click.UsageError("a baseline freezes what is there: fix first, then update it")
     base = base_of(os.environ) if base is None and not update_baseline else base
     compared = read_base(project, session.graph, base) if base else None
     chosen = project.ruleset.narrowed(select, extend_select, ignore)
-    graph, outcome = session.checked(compared, chosen, as_of=today(as_of).isoformat())
+    day = today(as_of).isoformat()
+    request = Request(project, session.directory, paths, compared, chosen, day, not no_baseline, unsafe_fixes)
+    if as_diff:
+        return _diff(request) * (not exit_zero)
+    mended = carry_out(request)[0] if fix else None
+    graph, outcome = (mended.looked.graph, left(mended)) if mended else session.checked(compared, chosen, as_of=day)
     wanted = selected(project, graph, session.directory, paths)
     if update_baseline:
         return _freeze(project, outcome.findings, limited=bool(paths or base or select or extend_select or ignore))
@@ -102,10 +123,14 @@ def command(
     known = {(path, code): number for (path, code), number in known.items() if wanted(path) and code in ran}
     found = split((f for f in outcome.findings if wanted(f.location.path)), known)
     outcome = replace(outcome, findings=found.new)
-    report = reporting.report(project, graph, outcome, wanted, today=today(as_of), base=base, strict=strict)
+    report = reporting.report(
+        project, graph, outcome, wanted, today=today(as_of), base=base, strict=strict, unsafe=unsafe_fixes
+    )
     reporting.deliver(project, graph, report, targets)
     text = output.rendered("statistics" if statistics else format_, replace(report, colour=on_terminal()))
     click.echo(text, nl=bool(text))
+    if mended:
+        click.echo(told(mended), err=True)
     _tell(found)
     return int(not exit_zero and any(map(report.fails, report.findings)))
 
@@ -131,6 +156,16 @@ def _freeze(project: Project, findings: Sequence[Finding], *, limited: bool) -> 
         about = f"wrote {BASELINE}: {about}"
     click.echo(about)
     return 0
+
+
+def _diff(request: Request) -> int:
+    """Print what fixing would change; return the exit code."""
+    from adr.fixing.request import carry_out, told
+
+    mended, changes = carry_out(request, dry=True)
+    click.echo(changes, nl=False)
+    click.echo(told(mended, dry=True), err=True)
+    return int(bool(changes))
 
 
 def _tell(found: Split) -> None:

@@ -19,7 +19,7 @@ def command(code: str | None, *, as_json: bool) -> int:
       adr rule ENV003
     """
     from adr.finding import CannotRunError, did_you_mean
-    from adr.rule import all_rules
+    from adr.rule import all_rules, fixes
 
     rules = {rule.code: rule for rule in all_rules()}
     if code is not None and code.upper() not in rules:
@@ -34,6 +34,7 @@ def command(code: str | None, *, as_json: bool) -> int:
                     "severity": rule.severity,
                     "since": rule.since,
                     "kinds": list(rule.kinds),
+                    "fix": dict(rule.fix),
                     "summary": rule.summary,
                     "documentation": rule.documentation,
                 }
@@ -42,7 +43,10 @@ def command(code: str | None, *, as_json: bool) -> int:
         )
     elif code:
         rule = chosen[0]
-        click.echo(f"# {rule.code} {rule.name}\n\nSeverity: {rule.severity}\n\n{rule.documentation}")
+        head = f"# {rule.code} {rule.name}\n\nSeverity: {rule.severity}\n\n"
+        click.echo(f"{head}{rule.documentation}{fixes(rule)}")
     else:
-        click.echo(table((rule.code, rule.severity, rule.name, rule.summary) for rule in chosen))
+        click.echo(
+            table((rule.code, rule.severity, "/".join(rule.fix) or "-", rule.name, rule.summary) for rule in chosen)
+        )
     return 0

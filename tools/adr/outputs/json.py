@@ -10,5 +10,6 @@ from adr.report import finding
 
 def render(report: Report) -> str:
     """Return the findings as one JSON array, those that are waived at its end."""
-    waived = [finding(each.finding, each.waiver) for each in report.waived]
-    return json.dumps([*map(finding, report.findings), *waived], indent=2, ensure_ascii=False)
+    rows = [finding(found, report.edits(found)) for found in report.findings]
+    waived = [finding(each.finding, waiver=each.waiver) for each in report.waived]
+    return json.dumps([*rows, *waived], indent=2, ensure_ascii=False)

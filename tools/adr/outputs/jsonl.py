@@ -10,5 +10,6 @@ from adr.report import finding
 
 def render(report: Report) -> str:
     """Return a line of JSON per finding, then one per finding that is waived; nothing where there is none."""
-    waived = (finding(each.finding, each.waiver) for each in report.waived)
-    return "\n".join(json.dumps(row, ensure_ascii=False) for row in (*map(finding, report.findings), *waived))
+    rows = (finding(found, report.edits(found)) for found in report.findings)
+    waived = (finding(each.finding, waiver=each.waiver) for each in report.waived)
+    return "\n".join(json.dumps(row, ensure_ascii=False) for row in (*rows, *waived))

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from adr import __version__
-from adr.finding import Finding, Location, Severity
+from adr.finding import Finding, Location, Replacement, Severity
 from adr.output import Report, fingerprinted
 from adr.report import waiver_text
 from adr.rule import Rule, all_rules
@@ -43,7 +43,9 @@ def render(report: Report) -> str:
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {_ROOT: {"description": {"text": "The root of the repository."}}},
         "results": [
-            _result(report.prefix, finding, fingerprint, places) | _suppressed(report, waived.get(finding))
+            _result(report.prefix, finding, fingerprint, places)
+            | _suppressed(report, waived.get(finding))
+            | _fixes(report, finding)
             for finding, fingerprint in fingerprinted(findings)
         ],
     }
@@ -101,6 +103,32 @@ def _suppressed(report: Report, waiver: Waiver | None) -> dict[str, Any]:
         "location": _location(report.prefix, waiver.place),
     }
     return {"suppressions": [suppression]}
+
+
+def _fixes(report: Report, found: Finding) -> dict[str, Any]:
+    """Return the fix of a finding, if it can be made; `properties` say whether it is safe."""
+    edits = report.edits(found)
+    if found.fix is None or not edits:
+        return {}
+    by_path: dict[str, list[Replacement]] = {}
+    for edit in edits:
+        by_path.setdefault(edit.start.path, []).append(edit)
+    changes = [
+        {
+            "artifactLocation": {"uri": _uri(report.prefix + path), "uriBaseId": _ROOT},
+            "replacements": [_replacement(edit) for edit in own],
+        }
+        for path, own in by_path.items()
+    ]
+    properties = {"applicability": found.fix.applicability}
+    description = {"text": _message(found.fix.title)}
+    return {"fixes": [{"description": description, "artifactChanges": changes, "properties": properties}]}
+
+
+def _replacement(edit: Replacement) -> dict[str, Any]:
+    start, end = edit.start, edit.end
+    region = {"startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column}
+    return {"deletedRegion": region, "insertedContent": {"text": edit.text}}
 
 
 def _location(prefix: str, place: Location, excerpt: str = "") -> dict[str, Any]:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from adr.finding import Finding, Severity, printable
-from adr.output import Report, summary
+from adr.output import Report, fixable, summary
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "34"}
 
 
 def render(report: Report) -> str:
     """Return every finding with its source line and help, then one line that counts them."""
-    blocks = [_painted(found, _block(found)) if report.colour else _block(found) for found in report.findings]
-    return "\n".join([*blocks, summary(report)])
+    told = [(found, _block(found, report.mark(found))) for found in report.findings]
+    blocks = [_painted(found, block) if report.colour else block for found, block in told]
+    return "\n".join([*blocks, summary(report), *filter(None, [fixable(report)])])
 
 
-def _block(found: Finding) -> str:
+def _block(found: Finding, fix: str) -> str:
     place = f"{found.location.path}:{found.location.line}:{found.location.column}"
     mark = "" if found.severity is Severity.ERROR else f"{found.severity}: "
-    lines = [f"{place} {found.code} {mark}{found.message}"]
+    lines = [f"{place} {found.code} {fix}{mark}{found.message}"]
     if found.excerpt.strip():
         number = str(found.location.line)
         pointer = "".join("\t" if c == "\t" else " " for c in found.excerpt[: found.location.column - 1]) + "^"

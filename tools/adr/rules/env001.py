@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from adr.finding import Finding, Location, Severity
+from adr.finding import Finding, Fix, Location, Severity, Step
 from adr.frontmatter import CONFLICT
-from adr.record import Entry, Record
+from adr.record import Entry, Record, Unreadable
 from adr.rule import Context, rule
 
 _MARKS = ("<<<<<<<", ">>>>>>>", "|||||||")
 """What a conflict has: quicker to look for than where lines start."""
 
 
-@rule("ENV001", "unreadable-records", scope="file")
+_FIX = {
+    "safe": "Blank lines above the front matter are taken out.",
+    "unsafe": "A byte-order mark is taken out.",
+}
+
+
+@rule("ENV001", "unreadable-records", scope="file", fix=_FIX)
 def RULE(entry: Entry, context: Context) -> Iterator[Finding]:
     """A record's file can be read: UTF-8 text that starts with front matter in plain YAML 1.2.
 
@@ -52,7 +58,9 @@ def RULE(entry: Entry, context: Context) -> Iterator[Finding]:
     `max-bytes` at the top of `adr.toml` sets the size beyond which a file is not read (2 MiB).
     """
     if not isinstance(entry, Record):
-        yield context.place(entry, Location(entry.path, entry.line, entry.column), entry.message, entry.help)
+        yield context.place(
+            entry, Location(entry.path, entry.line, entry.column), entry.message, entry.help, fix=_earlier(entry)
+        )
         return
     conflict = CONFLICT.search(entry.text) if any(mark in entry.text for mark in _MARKS) else None
     if conflict:
@@ -67,6 +75,7 @@ def RULE(entry: Entry, context: Context) -> Iterator[Finding]:
             "the file starts with a byte-order mark",
             "save it as UTF-8 without one; some tools then miss the front matter",
             severity=Severity.WARNING,
+            fix=Fix("Take the byte-order mark out", (Step("top", entry.path, old="\ufeff"),)),
         )
     if "\r\n" in entry.text:
         line = entry.text.count("\n", 0, entry.text.index("\r\n")) + 1
@@ -77,3 +86,14 @@ def RULE(entry: Entry, context: Context) -> Iterator[Finding]:
             "nothing to do if you want them; `*.md text=auto` in .gitattributes settles it",
             severity=Severity.INFO,
         )
+
+
+def _earlier(entry: Unreadable) -> Fix | None:
+    """Return what moves front matter that starts after blank lines to the first line."""
+    text = entry.text.removeprefix("\ufeff")
+    blank = text[: len(text) - len(text.lstrip())]
+    if entry.dialect != "native" or not blank or not text.startswith("---", len(blank)) or not blank.endswith("\n"):
+        return None
+    mark = entry.text[: len(entry.text) - len(text)]
+    step = Step("top", entry.path, old=mark + blank, new=mark)
+    return Fix("Take out the blank lines above the front matter", (step,), safe=True)

@@ -6,12 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from adr.dialect import id_of
-from adr.finding import Finding, Location
+from adr.finding import Finding, Fix, Location, Step, alike
 from adr.record import Entry, Record
 from adr.rule import Context, rule
 
+_FIX = {
+    "safe": "An id in another case, or without its zeros, becomes that of the file's name; so does a `kind`.",
+    "unsafe": "Any other id becomes that of the file's name, if no other record has it; any other `kind` the folder's.",
+}
 
-@rule("ENV002", "mismatched-ids", scope="file")
+
+@rule("ENV002", "mismatched-ids", scope="file", fix=_FIX)
 def RULE(entry: Entry, context: Context) -> Iterator[Finding]:
     """An id has its kind's prefix, starts the file's name, and belongs to one record only.
 
@@ -68,12 +73,20 @@ def _shape(record: Record, context: Context) -> Iterator[Finding]:
     if isinstance(stated, str) and stated:
         if not re.fullmatch(rf"{prefix}-\d{{4}}", stated):
             yield context.at(
-                record, ["id"], f"`{stated}` is no {record.kind.name} id", f"write `{prefix}-` and 4 digits"
+                record,
+                ["id"],
+                f"`{stated}` is no {record.kind.name} id",
+                f"write `{prefix}-` and 4 digits",
+                fix=_named(record, stated, context),
             )
         elif id_of(record.path) != stated:
             name = record.path.rsplit("/", 1)[-1]
             yield context.at(
-                record, ["id"], f"the file `{name}` does not start with its id `{stated}`", "rename the file or the id"
+                record,
+                ["id"],
+                f"the file `{name}` does not start with its id `{stated}`",
+                "rename the file or the id",
+                fix=_named(record, stated, context),
             )
     kind = record.fields.get("kind")
     if isinstance(kind, str) and kind != record.kind.name:
@@ -82,7 +95,21 @@ def _shape(record: Record, context: Context) -> Iterator[Finding]:
             ["kind"],
             f"a `{kind}` in the folder of {record.kind.plural.lower()}",
             f"write `kind: {record.kind.name}` or move the file",
+            fix=Fix(
+                f"Write `kind: {record.kind.name}`",
+                (Step("value", record.path, ("kind",), new=record.kind.name),),
+                safe=alike(kind, record.kind.name),
+            ),
         )
+
+
+def _named(record: Record, stated: str, context: Context) -> Fix | None:
+    """Return what gives a record the id of its file's name, where no other has it."""
+    named = id_of(record.path)
+    if not re.fullmatch(rf"{record.kind.prefix}-\d{{4}}", named) or named in context.graph.by_id:
+        return None
+    step = Step("value", record.path, ("id",), new=named)
+    return Fix(f"Write `id: {named}`, as the file is called", (step,), safe=alike(stated, named))
 
 
 def _way_out(entry: Entry, others: Sequence[Entry]) -> str:

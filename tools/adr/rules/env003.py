@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from adr.finding import Finding, did_you_mean
+from adr.finding import Finding, Fix, Step, alike, did_you_mean, suggestion
 from adr.record import Record
 from adr.rule import Context, rule
 
+_FIX = {
+    "safe": "A key that is known but for its case, or for `_` in place of `-`, is renamed.",
+    "unsafe": "Any other key gets the nearest name that is known, or `x-` before its own.",
+}
 
-@rule("ENV003", "unknown-keys")
+
+@rule("ENV003", "unknown-keys", fix=_FIX)
 def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """Every key in front matter is one that the kind knows, or starts with `x-`.
 
@@ -59,4 +66,21 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
                 help_ = did_you_mean(key, known) or "no keys are known here"
                 if not fault.keys and "did you mean" not in help_:
                     help_ = f"prefix a key of your own: `x-{key}`; `adr schema {record.kind.name}` lists the known ones"
-                yield context.at(record, [*fault.keys, key], f"unknown key `{key}`{where}", help_, key=True)
+                yield context.at(
+                    record,
+                    [*fault.keys, key],
+                    f"unknown key `{key}`{where}",
+                    help_,
+                    key=True,
+                    fix=_renamed(record, (*fault.keys, key), suggestion(help_), fault.value),
+                )
+
+
+def _renamed(record: Record, keys: tuple[str | int, ...], near: str | None, held: Mapping[str, Any]) -> Fix | None:
+    """Return what renames a key to the nearest one, or prefixes it, where that is not there yet."""
+    key = str(keys[-1])
+    own = re.sub(r"[^a-z0-9-]+", "-", key.casefold()).strip("-")
+    new = near or (f"x-{own}" if len(keys) == 1 and own else "")
+    if not new or new in held:
+        return None
+    return Fix(f"Rename `{key}` to `{new}`", (Step("key", record.path, keys, new=new),), safe=alike(key, new))

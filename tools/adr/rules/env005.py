@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from adr.finding import Finding
+from adr.dialect import id_of
+from adr.finding import Finding, Fix, Step
 from adr.record import Record
 from adr.rule import Context, field_findings, rule
 
+_FIX = {"safe": "`id` is taken from the file's name, `kind` from the folder, `title` from the first heading."}
 
-@rule("ENV005", "missing-fields")
+
+@rule("ENV005", "missing-fields", fix=_FIX)
 def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """The envelope is complete, and so is what the record's status asks for.
 
@@ -49,7 +53,9 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """
     for name in record.kind.schema["required"]:
         if record.fields.get(name) in (None, ""):
-            yield context.at(record, [name], f"`{name}` is missing", f"add `{name}: …`")
+            yield context.at(
+                record, [name], f"`{name}` is missing", f"add `{name}: …`", fix=_known(record, name, context)
+            )
     yield from field_findings(record, context)
     for fault in record.faults:
         if fault.keyword == "required" and fault.keys and isinstance(fault.value, dict):
@@ -57,3 +63,12 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
                 if name not in fault.value:
                     where = ".".join(str(key) for key in fault.keys)
                     yield context.at(record, fault.keys, f"`{name}` is missing from `{where}`", f"add `{name}: …`")
+
+
+def _known(record: Record, name: str, context: Context) -> Fix | None:
+    """Return what adds a field whose value the file says elsewhere."""
+    found = {"kind": record.kind.name, "title": record.document.title or "", "id": id_of(record.path)}.get(name, "")
+    form = {"id": rf"{record.kind.prefix}-\d{{4}}", "title": r"\S.{3,98}\S"}.get(name, r".+")
+    if not re.fullmatch(form, found) or (name == "id" and len(context.graph.by_id.get(found, ())) > 1):
+        return None
+    return Fix(f"Add `{name}: {found}`", (Step("field", record.path, (name,), new=found),), safe=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
-from adr.finding import Finding
+from adr.finding import Finding, Fix, Step
 from adr.record import Fault, Record, instant
 from adr.rule import Context, rule
 
@@ -20,7 +21,14 @@ _TYPES = {
 }
 
 
-@rule("ENV006", "malformed-values")
+_FIX = {
+    "safe": "A date that can be read in one way only gets the form `2026-03-02`; what has to be text gets quotes, a "
+    "number or truth value loses them; one value where a list is due gets brackets; of equal items the first stays.",
+    "unsafe": "Text with commas where a list is due becomes a list of what stands between them.",
+}
+
+
+@rule("ENV006", "malformed-values", fix=_FIX)
 def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """Every value has its field's type and form: dates, times in UTC, durations, handles, money.
 
@@ -68,7 +76,9 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
         reported.add(fault.keys)
         shown = record.written(fault.keys)
         what = f"`{shown}` in `{_name(fault.keys)}`" if shown else f"`{_name(fault.keys)}`"
-        yield context.at(record, fault.keys, f"{what} {_problem(fault)}", _help(fault, shown))
+        yield context.at(
+            record, fault.keys, f"{what} {_problem(fault)}", _help(fault, shown), fix=_fix(record, fault, shown)
+        )
     for name in record.kind.instants:
         value = record.fields.get(name)
         if isinstance(value, str) and value and (name,) not in reported and instant(value) is None:
@@ -131,3 +141,29 @@ def _reordered(shown: str) -> str | None:
             continue
     plausible = {reading for reading in readings if reading > "1900"}
     return plausible.pop() if len(plausible) == 1 else None
+
+
+def _fix(record: Record, fault: Fault, shown: str | None) -> Fix | None:
+    """Return what gives a value its form, where there is one way to do that."""
+
+    def of(title: str, do: str, new: str = "", *, safe: bool = True) -> Fix:
+        return Fix(title, (Step(do, record.path, fault.keys, shown or "", new),), safe)
+
+    if fault.keyword == "uniqueItems":
+        return of("Keep the first of equal items", "unique")
+    if not shown:
+        return None
+    wanted = fault.argument if fault.keyword == "type" else ""
+    if wanted == "array":
+        return of(f"Write `{shown}` as a list", "to_list", safe="," not in shown)
+    dated = "format" in record.kind.schema_at(fault.keys)  # quotes make no day of a number
+    if wanted == "string" and not dated and not isinstance(fault.value, dict | list):
+        return of(f"Put quotes around `{shown}`", "quote")
+    if wanted == "boolean" and shown.casefold() in ("true", "false"):
+        return of(f"Write `{shown.casefold()}` without quotes", "bare", shown.casefold())
+    number = r"-?(?:0|[1-9]\d{0,14})" + (r"(?:\.\d{0,9}[1-9])?" if wanted == "number" else "")
+    if wanted in ("integer", "number") and re.fullmatch(number, shown):
+        return of(f"Write `{shown}` without quotes", "bare", shown)
+    if fault.keyword == "format" and fault.argument == "date" and (day := _reordered(shown)):
+        return of(f"Write the date as `{day}`", "value", day)
+    return None

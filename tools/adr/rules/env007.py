@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from adr.finding import Finding, did_you_mean
+from adr.finding import Finding, Fix, Step, alike, did_you_mean, nearest
 from adr.record import Record
 from adr.rule import Context, rule
 
+_FIX = {
+    "safe": "A handle that somebody has but for its case becomes theirs.",
+    "unsafe": "Any other handle becomes the nearest that somebody has.",
+}
 
-@rule("ENV007", "unknown-people")
+
+@rule("ENV007", "unknown-people", fix=_FIX)
 def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """Every handle is in `governance/people.yml`, and was active on the record's date.
 
@@ -66,10 +71,22 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
                 help_ = did_you_mean(value, people)
                 if "did you mean" not in help_:
                     help_ = f"add `{value}` to governance/people.yml"
-                yield context.at(record, keys, f"nobody has the handle `{value}`", help_)
+                yield context.at(
+                    record, keys, f"nobody has the handle `{value}`", help_, fix=_near(record, keys, value, people)
+                )
             elif record.date and not person.active_on(record.date):
                 help_ = "name somebody who was, or mend governance/people.yml"
                 yield context.at(record, keys, f"`{value}` was not active on {record.date}", help_)
+
+
+def _near(record: Record, keys: tuple[str | int, ...], value: str, people: Iterable[str]) -> Fix | None:
+    """Return what writes the nearest handle that somebody has."""
+    people = sorted(people)
+    same = [handle for handle in people if alike(handle, value)]
+    best = same[0] if len(same) == 1 else nearest(value, people)
+    if best is None:
+        return None
+    return Fix(f"Change `{value}` to `{best}`", (Step("value", record.path, keys, new=best),), safe=[best] == same)
 
 
 def _values(

@@ -12,7 +12,13 @@ from adr.rule import Context, rule, section_findings
 _LEFT_OVER = re.compile(r"\{\{ ?[a-z-]+ ?\}\}")
 
 
-@rule("ENV008", "incomplete-bodies")
+_FIX = {
+    "unsafe": "A section that is missing is added in its place, as the template has it; one out of order moves; a "
+    "heading of another level, or nearly of that name, becomes the section's.",
+}
+
+
+@rule("ENV008", "incomplete-bodies", fix=_FIX)
 def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """The sections of the kind are there: once, in order, with text in them, and nothing of the template is left.
 

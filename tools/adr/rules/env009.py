@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from adr.finding import Finding, did_you_mean
+from adr.finding import Finding, Fix, Step, alike, did_you_mean, nearest
 from adr.record import Record, items
 from adr.rule import Context, rule
 
+_FIX = {
+    "safe": "A framework or a reference in another case becomes the one that is listed.",
+    "unsafe": "Any other becomes the nearest that is listed.",
+}
 
-@rule("ENV009", "unknown-controls")
+
+@rule("ENV009", "unknown-controls", fix=_FIX)
 def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """Every control is one that a framework in `governance/controls` lists.
 
@@ -66,7 +71,23 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
                 ["controls", index],
                 f"no framework is called `{framework}`",
                 did_you_mean(framework, frameworks),
+                fix=_near(record, index, framework, frameworks, f"{{}}:{reference}"),
             )
         elif (known := frameworks[framework]) is not None and reference not in known:
             message = f"`{framework}` has no control `{reference}`"
-            yield context.at(record, ["controls", index], message, did_you_mean(reference, known))
+            help_ = did_you_mean(reference, known)
+            fix = _near(record, index, reference, known, f"{framework}:{{}}")
+            yield context.at(record, ["controls", index], message, help_, fix=fix)
+
+
+def _near(record: Record, index: int, word: str, known: Iterable[str], form: str) -> Fix | None:
+    """Return what writes the nearest name that is listed; `form` is the control around it."""
+    best = nearest(word, known)
+    if best is None:
+        return None
+    before, _, after = form.partition("{}")
+    new = f"{before}{best}{after}"
+    if new in items(record.fields.get("controls")):
+        return None
+    step = Step("value", record.path, ("controls", index), new=new)
+    return Fix(f"Change `{word}` to `{best}`", (step,), safe=alike(word, best))

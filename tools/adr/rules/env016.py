@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from adr.finding import Finding, Severity
+from adr.finding import Finding, Fix, Severity, Step
 from adr.record import Record
 from adr.rule import Context, rule
 
+_FIX = {"unsafe": "Front matter that is closed but not opened gets a line `---` above it."}
 
-@rule("ENV016", "ambiguous-readings", severity=Severity.WARNING)
+
+@rule("ENV016", "ambiguous-readings", severity=Severity.WARNING, fix=_FIX)
 def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """What a record says can be read in one way only: its day, its number, its status.
 
@@ -51,4 +53,13 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
         if doubt.key == "title":
             yield context.place(record, record.in_body(record.title_start), doubt.message, doubt.help)
         else:
-            yield context.at(record, [doubt.key], doubt.message, doubt.help)
+            fix = None if doubt.key else _opened(record)
+            yield context.at(record, [doubt.key], doubt.message, doubt.help, fix=fix)
+
+
+def _opened(record: Record) -> Fix:
+    """Return what opens the front matter that a record starts with."""
+    mark = "\ufeff" if record.text.startswith("\ufeff") else ""
+    eol = "\r\n" if "\r\n" in record.text else "\n"
+    step = Step("top", record.path, old=mark, new=f"{mark}---{eol}")
+    return Fix("Put `---` above the front matter", (step,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from adr.finding import Finding, Location, Severity
+from adr.finding import Finding, Fix, Location, Severity, Step
 from adr.frontmatter import nodes
 from adr.record import Record
 from adr.rule import Context, rule
@@ -14,7 +14,10 @@ _MISREAD = re.compile(r"(?:y|Y|n|N|[Yy]es|YES|[Nn]o|NO|[Oo]n|ON|[Oo]ff|OFF)|0[0-
 _SUSPECT = re.compile(rf"(?m)[\s:\[,]({_MISREAD.pattern})[ \t]*(?:[,\]}}#]|\r?$)")
 
 
-@rule("ENV017", "misread-elsewhere", severity=Severity.INFO)
+_FIX = {"safe": "The value gets quotes, and says what it said."}
+
+
+@rule("ENV017", "misread-elsewhere", severity=Severity.INFO, fix=_FIX)
 def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """A value without quotes is read alike by parsers of YAML 1.1 and 1.2.
 
@@ -64,7 +67,10 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
             line, column = node.start_mark.line + record.reading.head_line, node.start_mark.column + 1
             place = Location(record.reading.head_file or record.path, line, column)
             message = f"`{value}` is {_meaning(value)} to parsers of YAML 1.1"
-            yield context.place(record, place, message, f'put quotes around it: `"{value}"`')
+            step = Step("quote_at", place.path, old=value, new=f'"{value}"', at=(line, column))
+            help_ = f'put quotes around it: `"{value}"`'
+            fix = Fix(f"Put quotes around `{value}`", (step,), safe=True)
+            yield context.place(record, place, message, help_, fix=fix)
 
 
 def _meaning(value: str) -> str:

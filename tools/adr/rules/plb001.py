@@ -8,8 +8,13 @@ from adr.finding import Finding
 from adr.record import Record
 from adr.rule import Context, field_findings, rule, section_findings
 
+_FIX = {
+    "unsafe": "A section that is missing is added in its place; one that is out of order moves; a heading of another "
+    "level, or nearly of that name, becomes the section's.",
+}
 
-@rule("PLB001", "incomplete-playbooks", kinds=("playbook",))
+
+@rule("PLB001", "incomplete-playbooks", kinds=("playbook",), fix=_FIX)
 def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """A playbook has the sections and fields of its type: a runbook is not a checklist.
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from adr.finding import Finding, did_you_mean
+from adr.finding import Finding, Fix, Step, alike, did_you_mean, suggestion
 from adr.graph import Edge, Graph
 from adr.record import Record, items
 from adr.rule import Context, rule
 
+_FIX = {
+    "safe": "An id that a record had before, or one in another case or without its zeros, becomes that which it has.",
+    "unsafe": "Any other id becomes the nearest there is; so does the name of an item or a heading.",
+}
 
-@rule("REL001", "dangling-relations")
+
+@rule("REL001", "dangling-relations", fix=_FIX)
 def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """The target of every relation exists, and so does the item or version that it names.
 
@@ -67,11 +72,13 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
     graph = context.graph
     for edge in graph.edges_of(record):
         if edge.target not in graph.by_id:
+            hint, moved = _hint(graph, edge), graph.aliases.get(edge.target)
             yield context.at(
                 edge.source,
                 edge.keys,
                 f"`{edge.name}` points at `{edge.target}`, which does not exist",
-                _hint(graph, edge),
+                hint,
+                fix=_fix(edge, edge.target, moved.id if moved else suggestion(hint), moved=moved is not None),
             )
             continue
         target = graph.get(edge.target)
@@ -79,7 +86,9 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
             continue
         if edge.fragment and edge.fragment not in (found := [*_item_ids(target), *target.document.anchors]):
             message = f"{target.id} has no item or heading `{edge.fragment}`"
-            yield context.at(edge.source, edge.keys, message, did_you_mean(edge.fragment, found))
+            help_ = did_you_mean(edge.fragment, found)
+            fix = _fix(edge, f"#{edge.fragment}", f"#{near}" if (near := suggestion(help_)) else None)
+            yield context.at(edge.source, edge.keys, message, help_, fix=fix)
         if edge.version and edge.version != target.fields.get("version"):
             yield context.at(
                 edge.source,
@@ -97,6 +106,16 @@ def _hint(graph: Graph, edge: Edge) -> str:
         return did_you_mean(edge.target, graph.by_id) or "write the id of a record"
     same = [id_ for id_ in graph.by_id if id_.startswith(prefix)]
     return did_you_mean(edge.target, same) if same else f"no record has an id that starts with `{prefix}`"
+
+
+def _fix(edge: Edge, old: str, new: str | None, *, moved: bool = False) -> Fix | None:
+    """Return what writes another part in place of one of a relation's target."""
+    written = edge.written.replace(old, new or "", 1)
+    others = items((edge.source.fields.get("relations") or {}).get(edge.name))
+    if new is None or written in others:
+        return None
+    step = Step("value", edge.source.path, edge.keys, new=written)
+    return Fix(f"Change `{old.lstrip('#')}` to `{new.lstrip('#')}`", (step,), safe=moved or alike(old, new))
 
 
 def _item_ids(target: Record) -> list[str]:

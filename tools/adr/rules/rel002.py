@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from adr.finding import Finding, did_you_mean
+from adr.finding import Finding, Fix, Step, alike, did_you_mean, suggestion
+from adr.graph import Edge
 from adr.kind import ANY
 from adr.record import Record
 from adr.rule import Context, rule
 
+_FIX = {
+    "safe": "A relation that the kind has but for its case, or for `_` in place of `-`, is renamed.",
+    "unsafe": "Any other relation gets the nearest name; a relation to the record itself goes.",
+}
 
-@rule("REL002", "misplaced-relations")
+
+@rule("REL002", "misplaced-relations", fix=_FIX)
 def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """A relation is one that the record's kind has, and its target is of a kind that it may point at.
 
@@ -84,12 +90,24 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
                 unknown.add(edge.name)
                 help_ = did_you_mean(edge.name, kind.relations)
                 yield context.at(
-                    edge.source, edge.keys[:2], f"a {kind.name} has no relation `{edge.name}`", help_, key=True
+                    edge.source,
+                    edge.keys[:2],
+                    f"a {kind.name} has no relation `{edge.name}`",
+                    help_,
+                    key=True,
+                    fix=_renamed(edge, suggestion(help_)),
                 )
             continue
         if edge.target == edge.source.id:
             if not relation.acyclic:
-                yield context.at(edge.source, edge.keys, f"`{edge.name}` points at the record itself", "remove it")
+                step = Step("unrelate", record.path, edge.keys[:2], edge.written)
+                yield context.at(
+                    edge.source,
+                    edge.keys,
+                    f"`{edge.name}` points at the record itself",
+                    "remove it",
+                    fix=Fix(f"Remove `{edge.name}: {edge.written}`", (step,)),
+                )
             continue
         entries = graph.by_id.get(edge.target, ())
         if entries and ANY not in relation.targets and entries[0].kind.name not in relation.targets:
@@ -99,3 +117,11 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
                 f"`{edge.name}` cannot point at {edge.target}, a {entries[0].kind.name}",
                 f"it points at: {', '.join(relation.targets)}",
             )
+
+
+def _renamed(edge: Edge, near: str | None) -> Fix | None:
+    """Return what gives a relation the nearest name that the kind has."""
+    if near is None:
+        return None
+    step = Step("key", edge.source.path, edge.keys[:2], new=near)
+    return Fix(f"Rename `{edge.name}` to `{near}`", (step,), safe=alike(edge.name, near))

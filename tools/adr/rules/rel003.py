@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from adr.finding import Finding
+from adr.finding import Finding, Fix, Step
 from adr.graph import Edge, Graph
 from adr.record import Record
 from adr.rule import Context, rule
 
+_FIX = {"safe": "The relation moves to the other record, on whose side it is counted already; not into other dialects."}
 
-@rule("REL003", "inverse-relations")
+
+@rule("REL003", "inverse-relations", fix=_FIX)
 def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """A relation is stored on one side only; an inverse that is written agrees with the other side.
 
@@ -81,6 +83,7 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
                 edge.keys,
                 f"`{edge.name}: {edge.target}` is not what {edge.target} says",
                 f"write `{canonical}: [{edge.source.id}]` in {edge.target} and remove this line: it is computed",
+                fix=_moved(graph, edge, canonical),
             )
 
 
@@ -89,3 +92,16 @@ def _stored(graph: Graph, edge: Edge, name: str) -> bool:
     targets = (entry for entry in graph.by_id[edge.target] if isinstance(entry, Record))
     straight = ((e.name, e.target) for target in targets for e in graph.edges_of(target))
     return (name, edge.source.id) in straight
+
+
+def _moved(graph: Graph, edge: Edge, name: str) -> Fix | None:
+    """Return what writes a relation on the side where it belongs; `adr link` refuses what may not be written there."""
+    target = graph.get(edge.target)
+    if target is None or len(graph.by_id[edge.target]) > 1 or edge.fragment or edge.version:
+        return None
+    if target.dialect != "native":
+        return None
+    written = Step("relate", target.path, ("relations", name), new=edge.source.id)
+    title = f"Write `{name}: {edge.source.id}` in {target.id}"
+    removed = Step("unrelate", edge.source.path, edge.keys[:2], edge.written)
+    return Fix(f"{title}, and take this line out", (written, removed), safe=True)

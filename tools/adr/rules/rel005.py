@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from adr.finding import Finding, Severity
+from adr.finding import Finding, Fix, Severity, Step
 from adr.graph import Graph
 from adr.record import Record
 from adr.rule import Context, rule
@@ -12,7 +12,10 @@ from adr.rule import Context, rule
 _RETIRED = "superseded"
 
 
-@rule("REL005", "one-sided-supersession")
+_FIX = {"unsafe": "A record that one in force supersedes gets the status `superseded`; its date stays."}
+
+
+@rule("REL005", "one-sided-supersession", fix=_FIX)
 def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """A record is `superseded` exactly when a record that came into force supersedes it.
 
@@ -76,7 +79,15 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
             ["status"],
             f"{current[0].id} supersedes {record.id}, which still is `{record.status}`",
             f"`adr status {record.id} {_RETIRED}`, or `adr unlink {current[0].id} supersedes {record.id}`",
+            fix=_retire(record),
         )
+
+
+def _retire(record: Record) -> Fix | None:
+    """Return what makes a record superseded, where that can follow its status."""
+    if record.dialect != "native" or _RETIRED not in record.kind.transitions.get(record.status or "", ()):
+        return None
+    return Fix(f"Write `status: {_RETIRED}`", (Step("value", record.path, ("status",), new=_RETIRED),))
 
 
 def _retired(graph: Graph, record: Record, successors: list[Record], context: Context) -> Iterator[Finding]:

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from adr.finding import Finding, Severity
+from adr.finding import Finding, Fix, Severity, Step
 from adr.graph import Graph
 from adr.rule import Context, rule
 
 _RESTS = ("implements", "depends-on", "governed-by", "mitigated-by", "uses", "consumes")
 
 
-@rule("REL006", "rests-on-the-retired", severity=Severity.WARNING, scope="graph", options={"relations": list(_RESTS)})
+_FIX = {"unsafe": "Where one record is in force instead, the relation leads to it."}
+
+
+@rule(
+    "REL006",
+    "rests-on-the-retired",
+    severity=Severity.WARNING,
+    scope="graph",
+    options={"relations": list(_RESTS)},
+    fix=_FIX,
+)
 def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     """What is in force does not rest on what is not.
 
@@ -78,7 +88,12 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
         if edge.name not in context.option("relations") or edge.source.phase != "in-force" or target is None:
             continue
         if target.phase == "retired":
-            now = ", ".join(record.id for record in graph.current(target))
+            current = graph.current(target)
+            now = ", ".join(record.id for record in current)
             message = f"{edge.source.id} is in force and `{edge.name}` {target.id}, which is {target.status}"
             help_ = f"in force instead: {now}" if now else "look at it again, or take the relation out"
-            yield context.at(edge.source, edge.keys, message, help_)
+            fix = None
+            if len(current) == 1 and not edge.fragment and not edge.version:
+                step = Step("value", edge.source.path, edge.keys, new=now)
+                fix = Fix(f"Change `{edge.target}` to `{now}`", (step,))
+            yield context.at(edge.source, edge.keys, message, help_, fix=fix)

@@ -5,15 +5,23 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from adr.dialect import dialect
-from adr.finding import Finding, did_you_mean, nearest
+from adr.dialect import dialect, stem
+from adr.finding import Finding, Fix, Step, alike, did_you_mean, nearest, suggestion
 from adr.graph import Destination, Graph
-from adr.markdown import Link
+from adr.links import cut
+from adr.markdown import Link, Mention
 from adr.record import Record
 from adr.rule import Context, rule
 
+_FIX = {
+    "safe": "A link to a file that a record was called before leads to the record; an anchor in another case is put "
+    "right, and so is an id that a record had before.",
+    "unsafe": "A link to a file that is not there leads to the one with the same id, else with the nearest name; an id "
+    "or an anchor becomes the nearest there is.",
+}
 
-@rule("REL008", "broken-links")
+
+@rule("REL008", "broken-links", fix=_FIX)
 def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """Links within the project, their anchors, and ids mentioned in the text resolve.
 
@@ -64,7 +72,9 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
         if mention.id.startswith(prefixes) and mention.id not in graph.by_id:
             same = [id_ for id_ in graph.by_id if id_[:4] == mention.id[:4]]
             help_ = did_you_mean(mention.id, same) or "if it is somebody else's, put it in backquotes"
-            yield context.place(record, record.in_body(mention.start), f"`{mention.id}` does not exist", help_)
+            moved = graph.aliases.get(mention.id)
+            fix = _word(record, mention, moved.id if moved else suggestion(help_), safe=moved is not None)
+            yield context.place(record, record.in_body(mention.start), f"`{mention.id}` does not exist", help_, fix=fix)
     for link in record.document.links:
         destination = graph.destination(record, link)
         if not destination.outside:
@@ -77,12 +87,17 @@ def _link(graph: Graph, record: Record, link: Link, destination: Destination, co
         if destination.path.startswith("../"):
             yield context.place(record, place, f"`{link.target}` leaves the project", "link to its address instead")
             return
-        yield context.place(record, place, f"`{link.target}` does not exist", _hint(graph, record, destination.path))
+        hint = _hint(graph, record, destination.path)
+        fix = _renamed(graph, record, link, destination.path, suggestion(hint))
+        yield context.place(record, place, f"`{link.target}` does not exist", hint, fix=fix)
         return
     target = destination.record or (record if not destination.path else None)
     if destination.fragment and target and destination.fragment not in target.document.anchors:
         help_ = did_you_mean(destination.fragment, target.document.anchors)
-        yield context.place(record, place, f"{target.id} has no heading `#{destination.fragment}`", help_)
+        near = suggestion(help_)
+        new = f"{cut(link.target)[0]}#{near}" if near else None
+        fix = _led(record, link, new, safe=bool(near) and alike(destination.fragment, near or ""))
+        yield context.place(record, place, f"{target.id} has no heading `#{destination.fragment}`", help_, fix=fix)
 
 
 def _hint(graph: Graph, record: Record, path: str) -> str:
@@ -95,3 +110,31 @@ def _hint(graph: Graph, record: Record, path: str) -> str:
     if near is None:
         return "is the path right, counted from this file?"
     return f"did you mean `{posixpath.relpath(near, posixpath.dirname(record.path) or '.')}`?"
+
+
+def _word(record: Record, mention: Mention, new: str | None, *, safe: bool) -> Fix | None:
+    """Return what writes another id in the text."""
+    if new is None:
+        return None
+    place = record.in_body(mention.start)
+    step = Step("word", record.path, old=mention.id, new=new, at=(place.line, place.column))
+    return Fix(f"Change `{mention.id}` to `{new}`", (step,), safe)
+
+
+def _renamed(graph: Graph, record: Record, link: Link, path: str, near: str | None) -> Fix | None:
+    """Return what leads a link to the record whose file had the name before, else to the nearest file."""
+    moved = graph.aliases.get(stem(path))
+    if moved is not None:
+        near = posixpath.relpath(moved.path, posixpath.dirname(record.path) or ".")
+    rest = cut(link.target)[1]
+    new = near.replace(" ", "%20") + rest if near else None
+    return _led(record, link, new, safe=moved is not None)
+
+
+def _led(record: Record, link: Link, new: str | None, *, safe: bool) -> Fix | None:
+    """Return what leads a link elsewhere."""
+    if new is None:
+        return None
+    place = record.in_body(link.start)
+    step = Step("link", record.path, old=link.target, new=new, at=(place.line, place.column))
+    return Fix(f"Lead the link to `{new}`", (step,), safe)
