@@ -27,8 +27,9 @@ HEADINGS = ("What it checks", "Why it matters", "Bad", "Good", "Options")
 class Rule:
     """A rule: its code (stable for ever), a name that reads after "allow", and its function.
 
-    `options` are the names and the defaults of what settings may say of it. A rule that is `timed` depends on the day;
-    one that is `historical` compares with what there was before a change.
+    `options` are the names and the defaults of what settings may say of it; `choices` are the words that an option may
+    be, where only some are. A rule that is `timed` depends on the day; one that is `historical` compares with what
+    there was before a change.
     """
 
     code: str
@@ -39,6 +40,7 @@ class Rule:
     kinds: tuple[str, ...]
     function: Callable[[Any, Context], Iterator[Finding]] = field(repr=False)
     options: Mapping[str, Any] = field(default_factory=dict)
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     timed: bool = False
     historical: bool = False
 
@@ -68,6 +70,15 @@ class Base:
     added: tuple[str, ...]
     before: Mapping[str, Entry] = field(default_factory=dict)
     touched: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """Rules that were to compare with something and could not: their codes, why, and what to do."""
+
+    rules: tuple[str, ...]
+    reason: str
+    help: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +149,23 @@ def rule(
     since: str = "0.1.0",
     kinds: tuple[str, ...] = (),
     options: Mapping[str, Any] | None = None,
+    choices: Mapping[str, tuple[str, ...]] | None = None,
     timed: bool = False,
     historical: bool = False,
 ) -> Callable[[Callable[[Any, Context], Iterator[Finding]]], Rule]:
     """Make a rule of a function; `kinds` limits a record rule to some kinds."""
     return lambda function: Rule(
-        code, name, severity, scope, since, kinds, function, options or {}, timed=timed, historical=historical
+        code,
+        name,
+        severity,
+        scope,
+        since,
+        kinds,
+        function,
+        options or {},
+        choices or {},
+        timed=timed,
+        historical=historical,
     )
 
 
