@@ -20,3 +20,10 @@ def test_no_finding_makes_two_lines_or_colours_the_terminal(hostile: Report) -> 
     text = render(hostile)
     assert text.count("\n") == len(hostile.findings)
     assert "\x1b" not in text
+
+
+def test_what_was_not_checked_has_a_line_of_its_own(uncompared: Report) -> None:
+    assert render(uncompared).split("\n") == [
+        "1 record checked: nothing to report",
+        "not checked: ENV014, HIS001: no branch is called `x\ufffd`; `git fetch origin x`, 100%",
+    ]

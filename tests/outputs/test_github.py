@@ -48,3 +48,11 @@ def test_what_github_does_not_show_is_counted(report: Report) -> None:
     more = replace(report, findings=[report.findings[0]] * 12 + [report.findings[1]] * 10)
     assert render(more).endswith("of a step; 2 further findings in this log only")
     assert render(more).count("::error") == 12
+
+
+def test_what_was_not_checked_is_a_warning_beside_no_line(uncompared: Report) -> None:
+    assert render(uncompared) == (
+        "::warning title=Not checked::not checked: ENV014, HIS001: no branch is called `x\ufffd`; "
+        "`git fetch origin x`, 100%25\n"
+        "1 record checked: nothing to report"
+    )

@@ -56,3 +56,7 @@ def test_severities_and_places_are_told_in_gitlabs_words(report: Report, hostile
 
 def test_without_findings_there_is_an_empty_list() -> None:
     assert json.loads(render(Report([], 3, 0))) == []
+
+
+def test_what_was_not_checked_has_no_place(uncompared: Report) -> None:
+    assert json.loads(render(uncompared)) == []

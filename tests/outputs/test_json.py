@@ -24,3 +24,11 @@ def test_findings_are_an_array_of_the_documented_shape(report: Report) -> None:
 
 def test_without_findings_the_array_is_empty() -> None:
     assert json.loads(render(Report([], 3, 0))) == []
+
+
+def test_what_was_not_checked_is_the_last_item(uncompared: Report) -> None:
+    (item,) = json.loads(render(uncompared))
+    jsonschema_rs.validate(output_schema("check"), [item])
+    (skipped,) = item["not_checked"]
+    assert skipped["rules"] == ["ENV014", "HIS001"]
+    assert (skipped["reason"], skipped["help"]) == ("no branch is called `x\x1b`", "`git fetch origin x`, 100%")

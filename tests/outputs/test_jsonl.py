@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import jsonschema_rs
 
@@ -23,3 +24,9 @@ def test_each_line_is_a_finding_of_the_documented_shape(report: Report, hostile:
 
 def test_without_findings_there_is_no_line() -> None:
     assert render(Report([], 3, 0)) == ""
+
+
+def test_what_was_not_checked_is_the_last_line(uncompared: Report, report: Report) -> None:
+    assert json.loads(render(uncompared))["not_checked"][0]["rules"] == ["ENV014", "HIS001"]
+    lines = render(replace(report, not_checked=uncompared.not_checked)).split("\n")
+    assert ["not_checked" in json.loads(line) for line in lines] == [False, False, False, True]

@@ -94,3 +94,8 @@ def test_any_text_is_one_cell_that_shows_it(message: str) -> None:
     read = unescape(re.sub("</?code>", "`", cells[2])).replace("\u200b", "")
     assert " ".join(read.split()) == " ".join(message.split()) or "`" in message
     assert set(re.findall(r"<(\w+)", cells[2])) <= {"code"}
+
+
+def test_what_was_not_checked_is_said_before_everything_else(uncompared: Report) -> None:
+    said = render(uncompared).split("\n\n")[2]
+    assert said == "**Not checked**: ENV014, HIS001: no branch is called `x\ufffd`. `git fetch origin x`, 100%."

@@ -22,3 +22,10 @@ def test_rules_are_counted_the_most_findings_first_and_what_is_not_shown_is_name
 
 def test_where_nothing_is_left_out_one_line_is_all() -> None:
     assert render(Report([], 3, 0)) == "3 records checked: nothing to report"
+
+
+def test_what_was_not_checked_comes_last(uncompared: Report) -> None:
+    assert render(uncompared).split("\n")[-2:] == [
+        "not checked: ENV014, HIS001: no branch is called `x\ufffd`",
+        "  help: `git fetch origin x`, 100%",
+    ]

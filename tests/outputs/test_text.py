@@ -47,3 +47,11 @@ def test_colour_is_around_the_code_only(report: Report) -> None:
 )
 def test_without_findings_one_line_says_so(records: int, unreadable: int, summary: str) -> None:
     assert render(Report([], records, unreadable)) == summary
+
+
+def test_what_was_not_checked_has_a_line_of_its_own(uncompared: Report) -> None:
+    assert render(uncompared).split("\n") == [
+        "1 record checked: nothing to report",
+        "not checked: ENV014, HIS001: no branch is called `x\ufffd`",
+        "  help: `git fetch origin x`, 100%",
+    ]

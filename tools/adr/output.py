@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from adr import discovery
-from adr.finding import Finding, Severity
+from adr.finding import Finding, Severity, printable
 from adr.report import many
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from adr.comparison import RecordChange
     from adr.due import Due
     from adr.record import Entry
-    from adr.rule import Rule
+    from adr.rule import Rule, Unchecked
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class Report:
         base: The branch to merge into; empty where there is none.
         changes: What differs from `base`; asked for by outputs that tell it, since it reads all records again.
         due: What is overdue, or soon due, on the day `today`.
+        not_checked: Rules that were to compare with the base and could not.
     """
 
     findings: Sequence[Finding]
@@ -57,6 +58,7 @@ class Report:
     changes: Callable[[], Sequence[RecordChange]] = tuple
     due: Callable[[], Sequence[Due]] = tuple
     today: date | None = None
+    not_checked: Sequence[Unchecked] = ()
 
     def fails(self, found: Finding) -> bool:
         """Tell whether a finding makes the check fail."""
@@ -87,6 +89,20 @@ def summary(report: Report) -> str:
     total = report.records + report.unreadable
     unread = f", {report.unreadable} of them unreadable" if report.unreadable else ""
     return f"{many(total, 'record')} checked{unread}: {tally(report.findings) or 'nothing to report'}"
+
+
+def unchecked(report: Report) -> Iterator[tuple[str, str]]:
+    """Yield a line that says which rules did not run and why, with what to do, for whatever could not be compared."""
+    for skipped in report.not_checked:
+        yield printable(f"not checked: {', '.join(skipped.rules)}: {skipped.reason}"), printable(skipped.help)
+
+
+def unchecked_lines(report: Report) -> Iterator[str]:
+    """Yield the lines of `unchecked` for a reader: what was not checked, and what to do."""
+    for line, help_ in unchecked(report):
+        yield line
+        if help_:
+            yield f"  help: {help_}"
 
 
 def tally(findings: Sequence[Finding]) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from adr.finding import Finding, Severity
 from adr.graph import Graph
 from adr.record import Entry, Record
+
+if TYPE_CHECKING:
+    from adr.rule import Unchecked
 
 
 def many(number: int, noun: str) -> str:
@@ -117,6 +120,12 @@ def finding(found: Finding) -> dict[str, Any]:
         "message": found.message,
         "help": found.help,
     }
+
+
+def finding_items(findings: Iterable[Finding], not_checked: Sequence[Unchecked]) -> list[dict[str, Any]]:
+    """Return the items of ``schemas/check.yaml``: the findings, and last, if there is any, what was not checked."""
+    skipped = [{"rules": list(u.rules), "reason": u.reason, "help": u.help} for u in not_checked]
+    return [*map(finding, findings), *([{"not_checked": skipped}] if skipped else [])]
 
 
 def counts(findings: Iterable[Finding]) -> Mapping[Severity, int]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from adr.finding import Finding, Severity, printable
-from adr.output import Report, summary
+from adr.output import Report, summary, unchecked
 
 
 def render(report: Report) -> str:
-    """Return a line per finding, then one that counts them."""
-    return "\n".join([*map(_line, report.findings), summary(report)])
+    """Return a line per finding, then one that counts them, then one for what was not checked."""
+    skipped = ("; ".join(filter(None, part)) for part in unchecked(report))
+    return "\n".join([*map(_line, report.findings), summary(report), *skipped])
 
 
 def _line(found: Finding) -> str:

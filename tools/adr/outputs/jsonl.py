@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 
 from adr.output import Report
-from adr.report import finding
+from adr.report import finding_items
 
 
 def render(report: Report) -> str:
-    """Return a line of JSON per finding; nothing where there is none."""
-    return "\n".join(json.dumps(finding(found), ensure_ascii=False) for found in report.findings)
+    """Return a line of JSON per finding, and one for what was not checked; nothing where there is none."""
+    return "\n".join(
+        json.dumps(item, ensure_ascii=False) for item in finding_items(report.findings, report.not_checked)
+    )

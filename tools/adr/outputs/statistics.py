@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from adr.output import Report, summary
+from adr.output import Report, summary, unchecked_lines
 from adr.report import many
 
 
@@ -24,4 +24,4 @@ def render(report: Report) -> str:
             lines.append(f"hidden by {reason}: {many(sum(numbers.values()), 'finding')}: {listed}")
     if report.left_out:
         lines.append(f"not run: {many(len(report.left_out), 'rule')}: {', '.join(report.left_out)}")
-    return "\n".join(lines)
+    return "\n".join([*lines, *unchecked_lines(report)])

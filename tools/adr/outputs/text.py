@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from adr.finding import Finding, Severity, printable
-from adr.output import Report, summary
+from adr.output import Report, summary, unchecked_lines
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "34"}
 
 
 def render(report: Report) -> str:
-    """Return every finding with its source line and help, then one line that counts them."""
+    """Return every finding with its source line and help, then one line that counts them, then what was not checked."""
     blocks = [_painted(found, _block(found)) if report.colour else _block(found) for found in report.findings]
-    return "\n".join([*blocks, summary(report)])
+    return "\n".join([*blocks, summary(report), *unchecked_lines(report)])
 
 
 def _block(found: Finding) -> str:
