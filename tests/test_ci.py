@@ -91,6 +91,16 @@ def test_the_action_compares_a_pull_request_with_its_target(clone: Path) -> None
     assert OTHER in (clone.parent / "summary.md").read_text(encoding="utf-8")
 
 
+def test_a_target_that_cannot_be_fetched_is_said_after_what_was_found(clone: Path) -> None:
+    done = check_action(clone, base="nowhere")
+    assert done.returncode == 2
+    assert "::warning title=Not checked::" in done.stdout
+    assert "records checked" in done.stdout
+    (script,) = read("tools/ci/gitlab.yml")["adr-check"]["script"]
+    assert shell(script, clone, CI_MERGE_REQUEST_TARGET_BRANCH_NAME="nowhere").returncode == 2
+    assert "ENV014" in (clone / "junit.xml").read_text(encoding="utf-8")
+
+
 def test_the_action_takes_a_folder_and_arguments(base: Base, record: Write, tmp_path: Path) -> None:
     base({FILE: record(), "sub dir/adr.toml": "", f"sub dir/{FILE}": record(status="x")})
     assert check_action(tmp_path).returncode == 0

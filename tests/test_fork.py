@@ -215,7 +215,8 @@ def test_records_of_other_tools_are_moved_and_deleted_like_ours(
     base: Base, tmp_path: Path, adr: Command, dialect: str, text: str
 ) -> None:
     files = {"docs/0001-use-x.md": text, "docs/0002-use-y.md": text.replace("X", "Y"), "docs/README.md": "# All\n"}
-    base({"adr.toml": f'[kinds.decision]\nfolder = "docs"\ndialect = "{dialect}"\n', **files})
+    settings = f'[kinds.decision]\nfolder = "docs"\ndialect = "{dialect}"\n[rules.ENV014]\ndrafts = false\n'
+    base({"adr.toml": settings, **files})
     git(tmp_path, "init")
     git(tmp_path, "add", ".")
     git(tmp_path, "commit", "-m", "one")
@@ -228,6 +229,8 @@ def test_records_of_other_tools_are_moved_and_deleted_like_ours(
     git(tmp_path, "rm", "docs/README.md")
     assert "nothing to report" in found()
     git(tmp_path, "rm", "-f", "docs/0001-use-z.md")
+    assert found().startswith("docs/0001-use-x.md:1:1: ENV014 ")
+    (tmp_path / "adr.toml").write_text(settings.replace("false", "true"))
     assert ("ENV014" in found()) is (dialect == "nygard"), "a record without a status is a draft"
 
 

@@ -65,6 +65,7 @@ def test_an_unknown_ref_and_how_to_bring_it(repository: Path) -> None:
     git(repository, "remote", "add", "origin", "https://example.com/x.git")
     assert obstacle(repository, "origin/trunk", "").help == "`git fetch origin trunk` brings it"
     assert obstacle(repository, "trunk", "").help == "`git fetch origin trunk:trunk` brings it"
+    assert obstacle(repository, "origin/$(id)", "").help == "`git fetch origin '$(id)'` brings it"
     assert obstacle(repository, "--help", "").reason == "no branch, tag or commit is called `--help` here"
 
 

@@ -50,7 +50,7 @@ def test_a_text_is_checked_as_if_it_lay_there_and_only_it_is_reported(
 def test_a_new_file_counts_for_those_who_cite_it(base: Base, record: Write, pipe: Pipe, adr: Command) -> None:
     base({FILE: record(body="\nSee [z](ADR-0003-z.md).\n")})
     assert "REL008" in adr("check").out
-    text = record("ADR-0003", title="Use it", relations="{depends-on: [ADR-0001]}")
+    text = record("ADR-0003", title="Use it", relations="{depends-on: [ADR-0001]}", body="\n[I](ADR-0003-z.md)\n")
     done = pipe(text, "adrs/ADR-0003-z.md", "--format", "json")
     assert (done.code, json.loads(done.out)) == (0, [])
 
@@ -68,6 +68,20 @@ def test_no_more_is_read_than_a_record_may_have(base: Base, pipe: Pipe, tmp_path
     (tmp_path / "adr.toml").write_text("max-bytes = 10\n")
     assert "no front matter" in pipe("x" * 10, FILE).out
     assert "the text is longer than a record may be" in pipe("x" * 11, FILE).out
+
+
+def test_a_stream_without_end_ends(base: Base, adr: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    base({"adr.toml": "max-bytes = 10\n"})
+
+    class Endless(io.RawIOBase):
+        def read(self, size: int = -1) -> bytes:
+            assert size >= 0, "all of it is never read"
+            return b"x" * size
+
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=Endless()))
+    assert "longer than a record may be" in adr("check", "-", "--stdin-filename", FILE).out
+    monkeypatch.setattr(sys, "stdin", None)
+    assert adr("check", "-", "--stdin-filename", FILE).err == "adr: standard input is closed\n"
 
 
 @pytest.mark.parametrize(

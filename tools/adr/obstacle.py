@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 
 from adr.finding import CannotRunError
 from adr.history import asked, shallow, version
@@ -48,16 +49,15 @@ def _bring(root: Path, ref: str, *, cut_off: bool) -> str:
     except CannotRunError:
         remotes = []
     remote, _, branch = ref.partition("/")
-    if remote not in remotes or not branch:
-        remote, branch = next(iter(remotes), ""), ref
-        into = f":{branch}"
+    if named := bool(branch) and remote in remotes:
+        into = f"{branch}:refs/remotes/{ref}"
     else:
-        into = f":refs/remotes/{remote}/{branch}"
+        remote, branch, into = next(iter(remotes), ""), ref, f"{ref}:{ref}"
     if not remote:
         return ""
     if cut_off:
-        return f"{_WHOLE} --unshallow {remote} {branch}{into}`"
-    return f"`git fetch {remote} {branch}{'' if ref.startswith(f'{remote}/') else into}` brings it"
+        return f"{_WHOLE} --unshallow {quote(remote)} {quote(into)}`"
+    return f"`git fetch {quote(remote)} {quote(branch if named else into)}` brings it"
 
 
 def _failure(root: Path, *arguments: str) -> str:

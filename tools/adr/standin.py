@@ -39,6 +39,9 @@ def stand_in(
     return read_data(place, path, data, name, held)
 
 
+_PIPE = Path("-")
+
+
 @dataclass(frozen=True, slots=True)
 class Piped:
     """A text from standard input, and the path from the root of the file that it stands for."""
@@ -63,6 +66,10 @@ class Piped:
         entries = [other for other in graph.entries if other.path != path]
         return Graph([*entries, entry], project.kinds, lambda name: name == path or graph.exists(name), graph.others)
 
+    def only(self, path: str) -> bool:
+        """Tell whether a path is that of the text."""
+        return path == self.path
+
     def against(self, base: Base | None, graph: Graph) -> Base | None:
         """Return what there was with the file as one that changed; `graph` has it as it lies, if it does."""
         if base is None:
@@ -81,13 +88,15 @@ def piped(project: Project, directory: Path, paths: Sequence[Path], name: Path |
     No more is read than a record may have. Raises ProjectError where only one of the two is stated, and for a file
     outside the project.
     """
-    asked = [path for path in paths if path.name == path.as_posix() == "-"]
+    asked = [path for path in paths if path == _PIPE]
     if not asked and name is None:
         return None
     if name is None:
         raise ProjectError("`-` is standard input: `--stdin-filename PATH` says which file it stands for")
     if len(asked) != len(paths) or not asked:
         raise ProjectError(f"`--stdin-filename` goes with `-` alone: `adr check - --stdin-filename {name}`")
+    if sys.stdin is None:
+        raise ProjectError("standard input is closed")
     path = (directory / name).parent.resolve() / name.name
     if not path.is_relative_to(project.root):
         raise ProjectError(f"{name} is outside the project ({project.root})")

@@ -125,7 +125,7 @@ def command(
     against = typed.against(compared.base, session.graph) if typed else compared.base
     check = partial(session.checked, against, chosen, as_of=today(as_of).isoformat())
     graph, outcome = check(graph=held)
-    wanted = selected(project, graph, session.directory, (stdin_filename,) if stdin_filename else paths)
+    wanted = typed.only if typed else selected(project, graph, session.directory, paths)
     if update_baseline:
         limited = paths or base or since or select or extend_select or ignore
         return _freeze(project, outcome.findings, limited=bool(limited))

@@ -63,7 +63,7 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     ```
 
     ## Options
-    `drafts`: whether a record may be deleted while it has its kind's first status (`true`).
+    `drafts`: whether a record may be deleted while it has its kind's first status, or none (`true`).
     """
     if context.base is None:
         return
@@ -82,19 +82,25 @@ def _lost(graph: Graph, context: Context, base: Base, old: Record) -> Iterator[F
     """Report what became of a record of the fork, unless it is there under its id or with its id among aliases."""
     now, here = graph.known_as(old.id), graph.by_path.get(old.path)
     if now is not None:
-        if now.path not in base.before and here is None and _another(old, now):
+        if now.id == old.id and now.path not in base.before and here is None and _another(old, now):
             message = f"`{old.id}` was the id of {old.path}, which is gone, and is not given again"
             stem = posixpath.splitext(posixpath.basename(old.path))[0]
             help_ = f"`adr renumber {now.path} --auto`, or `aliases: [{stem}]` if it is the same record"
             yield context.at(now, ["id"], message, help_)
+    elif _draft(old) and context.option("drafts"):
+        return
     elif isinstance(here, Record):
         message = f"this was {old.id}, which leads nowhere now that it is {here.id}"
         yield context.at(here, ["id"], message, f"add `aliases: [{old.id}]`, as `adr renumber` does")
-    elif old.id not in graph.by_id and not _moved(graph, base, old) and (old.settled or not context.option("drafts")):
-        message = (
-            f"{old.id} is deleted, and was `{old.status}`: a record stays, with a status that says what became of it"
-        )
+    elif old.id not in graph.by_id and not _moved(graph, base, old):
+        was = f", and was `{old.status}`" if old.status else ""
+        message = f"{old.id} is deleted{was}: a record stays, with a status that says what became of it"
         yield context.place(old, old.locate(["id"]), message, _help(base, old))
+
+
+def _draft(old: Record) -> bool:
+    """Tell whether nobody has agreed to a record: it has its kind's first status, or none."""
+    return old.status in (None, old.kind.statuses[0])
 
 
 def _another(old: Record, now: Record) -> bool:
@@ -106,8 +112,9 @@ def _another(old: Record, now: Record) -> bool:
 
 
 def _moved(graph: Graph, base: Base, old: Record) -> bool:
-    """Tell whether a record whose id was its file's name is there under another name."""
-    return not old.fields.get("id") and any(r.title == old.title and r.path not in base.before for r in graph.records)
+    """Tell whether a record in another dialect, whose id is its file's name and has no aliases, has another name."""
+    others = (r for r in graph.records if r.path not in base.before)
+    return old.dialect != "native" and any(other.title == old.title for other in others)
 
 
 def _help(base: Base, old: Record) -> str:
