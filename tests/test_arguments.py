@@ -141,3 +141,38 @@ def test_completion_never_complains(base: Base, tmp_path: Path) -> None:
     (base({}).root / "adr.toml").write_text("= broken")
     assert completed(tmp_path, "adr show A") == []
     assert completed(tmp_path, "adr -C none show A") == []
+
+
+@pytest.mark.parametrize("command", [["list"], ["list", "--json"], ["export", "csv"], ["search", "postgres"]])
+def test_a_status_that_is_none_is_refused_with_the_nearest(
+    base: Base, adr: Command, record: Write, command: list[str]
+) -> None:
+    base({"adrs/ADR-0001.md": record(), "adrs/ADR-0002.md": record("ADR-0002", status="odd")})
+    done = adr(*command, "--status", "acepted")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "adr: no record is ever `acepted`; did you mean `accepted`?\n"
+    done = adr(*command, "--status", "published", "--kind", "decision")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("adr: a decision is never `published`; ")
+    for status in ("odd", "accepted"):
+        assert adr(*command, "--status", status).code == 0
+
+
+@pytest.mark.parametrize(
+    "arguments,meant",
+    [
+        (["check", "--format", "jason"], "json"),
+        (["check", "--format", "git-lab"], "gitlab"),
+        (["check", "--output", "sarf=x"], "sarif"),
+        (["export", "structurizer"], "structurizr"),
+        (["graph", "--format", "mermiad"], "mermaid"),
+        (["completion", "bsh"], "bash"),
+    ],
+)
+def test_a_name_that_is_none_is_refused_with_the_nearest(
+    base: Base, adr: Command, arguments: list[str], meant: str
+) -> None:
+    base({})
+    done = adr(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert f"did you mean `{meant}`?" in done.err

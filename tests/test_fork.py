@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import os
+import shutil
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import jsonschema_rs
 import pytest
 
 from adr.finding import CannotRunError
@@ -98,6 +102,166 @@ def test_what_git_cannot_tell_is_not_checked(
     project = find(shallow)
     with pytest.raises(CannotRunError, match="was not checked"):
         read_base(project, read_graph(project), "origin/main")
+
+
+@pytest.fixture
+def uncompared(forked: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a repository in which a pipeline names a base that is not there."""
+    monkeypatch.setenv("GITHUB_BASE_REF", "trunk")
+    (forked / "adrs/ADR-0001-x.md").unlink()
+    git(forked, "remote", "add", "origin", "https://example.com/x.git")
+    return forked
+
+
+def test_a_base_that_a_pipeline_names_and_git_does_not_know_is_said_and_findings_decide(
+    uncompared: Path, adr: Command, record: Write
+) -> None:
+    done = adr("check")
+    assert (done.code, done.err) == (0, "")
+    assert done.out == (
+        "1 record checked: nothing to report\n"
+        "not checked: ENV014, HIS001, HIS002: no branch, tag or commit is called `origin/trunk` here\n"
+        "  help: `git fetch origin trunk` brings it\n"
+    )
+    assert adr("check", "--base", "").out == "1 record checked: nothing to report\n"
+    assert adr("check", "--ignore", "HIS,ENV014").out == "1 record checked: nothing to report\n"
+    assert "not checked: HIS001: " in adr("check", "--select", "HIS001,REL").out
+    (uncompared / "adrs/ADR-0002-y.md").write_text(record("ADR-0002", title="Use something else", status="Draft"))
+    assert adr("check").code == 1
+
+
+def test_under_strict_it_cannot_run(uncompared: Path, adr: Command) -> None:
+    assert uncompared
+    done = adr("check", "--strict", "--format", "concise")
+    assert done.code == 2
+    assert "1 record checked" in done.out
+    assert done.err == (
+        "adr: `--base origin/trunk` was not checked: no branch, tag or commit is called `origin/trunk` here; "
+        "`git fetch origin trunk` brings it\n"
+    )
+
+
+@pytest.mark.parametrize("way", ["option", "ADR_BASE"])
+def test_a_base_that_was_asked_for_and_cannot_be_told_ends_with_2_after_all_findings(
+    forked: Path, adr: Command, record: Write, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    (forked / "adrs/ADR-0002-y.md").write_text(record("ADR-0002", title="Use something else", status="Draft"))
+    if way == "ADR_BASE":
+        monkeypatch.setenv("ADR_BASE", "nowhere")
+    asked = ["--base", "nowhere"] if way == "option" else []
+    done = adr("check", *asked, "--exit-zero", "--select", "ENV,HIS", "--output", "json=out.json")
+    assert done.code == 2
+    assert "ENV004" in done.out
+    assert "`--base nowhere` was not checked: " in done.err
+    items = json.loads((forked / "out.json").read_text())
+    jsonschema_rs.validate(json.loads(adr("schema", "check").out), items)
+    assert "ENV004" in [item.get("code") for item in items]
+    (skipped,) = items[-1]["not_checked"]
+    assert skipped["rules"] == ["ENV014", "HIS001", "HIS002"]
+    assert adr("check", *asked, "--select", "ENV004").code == 2
+
+
+def test_statistics_do_not_say_of_a_rule_that_could_not_compare_that_it_was_left_out(
+    forked: Path, adr: Command
+) -> None:
+    assert forked
+    done = adr("check", "--base", "nowhere", "--statistics", "--ignore", "ENV007")
+    assert "not run: 1 rule: ENV007\nnot checked: ENV014, HIS001, HIS002: " in done.out
+    assert adr("check", "--statistics").out.endswith("not run: 3 rules: ENV014, HIS001, HIS002\n")
+
+
+def test_a_shallow_clone_is_reported_in_a_pull_request(
+    forked: Path, tmp_path_factory: pytest.TempPathFactory, adr: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (forked / "more.txt").write_text("x")
+    git(forked, "add", ".")
+    git(forked, "commit", "-m", "two")
+    clone = tmp_path_factory.mktemp("shallow") / "clone"
+    git(forked, "clone", "--depth", "1", forked.as_uri(), str(clone))
+    monkeypatch.setenv("GITHUB_BASE_REF", "main")
+    done = adr("check", "--format", "github", "--select", "ENV014,HIS", at=clone)
+    assert done.code == 0
+    assert "::warning title=Not checked::not checked: ENV014, HIS001, HIS002: " in done.out
+    assert "fetch-depth: 0" in done.out
+
+
+def test_deleted_moved_and_renumbered_records(forked: Path, adr: Command) -> None:
+    def found() -> str:
+        return adr("check", "--base", "main", "--select", "ENV014", "--format", "concise").out
+
+    (forked / "adrs/2026").mkdir()
+    git(forked, "mv", "adrs/ADR-0001-x.md", "adrs/2026/ADR-0001-z.md")
+    assert "nothing to report" in found()
+    git(forked, "reset", "--hard")
+    assert adr("renumber", "ADR-0001", "ADR-0009").code == 0
+    assert "nothing to report" in found()
+    git(forked, "reset", "--hard")
+    git(forked, "clean", "-fd")
+    assert adr("rename", "ADR-0001", "Use something new").code == 0
+    assert "nothing to report" in found()
+    git(forked, "reset", "--hard")
+    git(forked, "clean", "-fd")
+    (forked / "adrs/ADR-0002-y.md").unlink()
+    assert "nothing to report" in found(), "a draft may go"
+    (forked / "adrs/ADR-0001-x.md").unlink()
+    assert found().startswith("adrs/ADR-0001-x.md:2:5: ENV014 ADR-0001 is deleted, and was `accepted`")
+    assert adr("check", "--base", "main", "--select", "ENV014", "--since", "main").code == 1
+
+
+@pytest.mark.parametrize(
+    "dialect,text", [("plain", "# Use X\n\nWe do.\n"), ("nygard", "# 1. Use X\n\n## Status\n\nAccepted\n")]
+)
+def test_records_of_other_tools_are_moved_and_deleted_like_ours(
+    base: Base, tmp_path: Path, adr: Command, dialect: str, text: str
+) -> None:
+    files = {"docs/0001-use-x.md": text, "docs/0002-use-y.md": text.replace("X", "Y"), "docs/README.md": "# All\n"}
+    settings = f'[kinds.decision]\nfolder = "docs"\ndialect = "{dialect}"\n[rules.ENV014]\ndrafts = false\n'
+    base({"adr.toml": settings, **files})
+    git(tmp_path, "init")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-m", "one")
+    git(tmp_path, "checkout", "-b", "work")
+
+    def found() -> str:
+        return adr("check", "--base", "main", "--select", "ENV014", "--format", "concise").out
+
+    git(tmp_path, "mv", "docs/0001-use-x.md", "docs/0001-use-z.md")
+    git(tmp_path, "rm", "docs/README.md")
+    assert "nothing to report" in found()
+    git(tmp_path, "rm", "-f", "docs/0001-use-z.md")
+    assert found().startswith("docs/0001-use-x.md:1:1: ENV014 ")
+    (tmp_path / "adr.toml").write_text(settings.replace("false", "true"))
+    assert ("ENV014" in found()) is (dialect == "nygard"), "a record without a status is a draft"
+
+
+def test_git_is_asked_as_often_for_two_hundred_changed_records_as_for_one(
+    base: Base, record: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, adr: Command
+) -> None:
+    texts = {f"adrs/ADR-{n:04d}-x.md": record(f"ADR-{n:04d}", title=f"Use thing {n}") for n in range(1, 202)}
+    base(texts)
+    git(tmp_path, "init")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-m", "one")
+    git(tmp_path, "checkout", "-b", "work")
+    log = tmp_path / "calls"
+    wrapper = tmp_path / "bin/git"
+    wrapper.parent.mkdir()
+    wrapper.write_text(f'#!/bin/sh\necho "$*" >> {log}\nexec {shutil.which("git")} "$@"\n')
+    wrapper.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{wrapper.parent}{os.pathsep}{os.environ['PATH']}")
+
+    def calls(*arguments: str) -> int:
+        log.write_text("")
+        assert adr("check", "--select", "HIS,ENV014", *arguments).code == 0
+        return len(log.read_text().splitlines())
+
+    changed = list(texts)
+    (tmp_path / changed[0]).write_text(texts[changed[0]].replace("draft", "proposed"))
+    once = {name: calls(name, "main") for name in ("--base", "--since")}
+    for path in changed:
+        (tmp_path / path).write_text(texts[path].replace("draft", "proposed"))
+    assert {name: calls(name, "main") for name in ("--base", "--since")} == once == {"--base": 3, "--since": 2}
+    assert calls() == 0
 
 
 def test_the_base_is_found_where_pipelines_say_it() -> None:

@@ -95,7 +95,7 @@ def test_nothing_is_overwritten(adr: Command, tmp_path: Path) -> None:
 def test_options_narrow_the_export(adr: Command) -> None:
     done = adr("export", "ndjson", "--status", "superseded")
     assert [json.loads(line)["id"] for line in done.out.splitlines()] == ["ADR-0001"]
-    assert adr("export", "ndjson", "--status", "none such").err == "no record fits\n"
+    assert adr("export", "ndjson", "--status", "rejected").err == "no record fits\n"
     assert adr("export", "ndjson", "--kind", "lerning").code == 2
 
 

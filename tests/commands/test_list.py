@@ -52,7 +52,7 @@ def test_json_has_the_shape_that_the_schema_command_prints(adr: Command) -> None
         (["--status", "draft"], ["ADR-0001"]),
         (["--tag", "storage"], ["ADR-0001", "ADR-0002"]),
         (["--tag", "storage", "--owner", "j.lind"], ["ADR-0002"]),
-        (["--status", "none such"], []),
+        (["--status", "rejected"], []),
         (["--since", "2026-03-02", "--until", "2026-03-02"], ["ADR-0001", "ADR-0002"]),
         (["--since", "2026-03-03"], []),
     ],

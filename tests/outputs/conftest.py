@@ -14,7 +14,7 @@ from adr.finding import Finding, Location, Severity
 from adr.graph import Graph
 from adr.output import Report
 from adr.record import Entry, read
-from adr.rule import all_rules
+from adr.rule import Unchecked, all_rules
 from adr.waiver import Waived, Waiver
 
 KINDS = load_kinds()
@@ -108,3 +108,10 @@ def hostile() -> Report:
         due=lambda: due(after),
         today=date(2026, 3, 2),
     )
+
+
+@pytest.fixture
+def uncompared() -> Report:
+    """Return a report of a check that was to compare with a branch, and could not."""
+    skipped = Unchecked(("ENV014", "HIS001"), "no branch is called `x\x1b`", "`git fetch origin x`, 100%")
+    return Report([], records=1, unreadable=0, rules=[all_rules()[0]], not_checked=[skipped])

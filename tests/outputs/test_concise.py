@@ -25,3 +25,10 @@ def test_no_finding_makes_two_lines_or_colours_the_terminal(hostile: Report) -> 
 def test_what_is_waived_is_in_the_count_only(waived: Report) -> None:
     assert [line.split()[1] for line in render(waived).splitlines()[:-1]] == ["ENV007", "ENV001"]
     assert render(waived).endswith(", 2 waived")
+
+
+def test_what_was_not_checked_has_a_line_of_its_own(uncompared: Report) -> None:
+    assert render(uncompared).split("\n") == [
+        "1 record checked: nothing to report",
+        "not checked: ENV014, HIS001: no branch is called `x\ufffd`; `git fetch origin x`, 100%",
+    ]

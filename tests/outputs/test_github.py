@@ -54,3 +54,11 @@ def test_what_is_waived_is_no_annotation_but_counted(waived: Report) -> None:
     text = render(waived)
     assert text.count("title=") == 2
     assert text.splitlines()[-1].endswith(", 2 waived")
+
+
+def test_what_was_not_checked_is_a_warning_beside_no_line(uncompared: Report) -> None:
+    assert render(uncompared) == (
+        "::warning title=Not checked::not checked: ENV014, HIS001: no branch is called `x\ufffd`; "
+        "`git fetch origin x`, 100%25\n"
+        "1 record checked: nothing to report"
+    )

@@ -60,3 +60,7 @@ def test_without_findings_there_is_an_empty_list() -> None:
 
 def test_what_is_waived_is_left_out(waived: Report) -> None:
     assert [entry["check_name"] for entry in json.loads(render(waived))] == ["ENV007", "ENV001"]
+
+
+def test_what_was_not_checked_has_no_place(uncompared: Report) -> None:
+    assert json.loads(render(uncompared)) == []

@@ -35,3 +35,11 @@ def test_what_is_waived_stands_at_the_end_with_its_waiver(waived: Report) -> Non
         ("ENV004", "until the move is over"),
     ]
     assert [row["waived"]["lines"] for row in found[2:]] == [None, [3, 3]]
+
+
+def test_what_was_not_checked_is_the_last_item(uncompared: Report) -> None:
+    (item,) = json.loads(render(uncompared))
+    jsonschema_rs.validate(output_schema("check"), [item])
+    (skipped,) = item["not_checked"]
+    assert skipped["rules"] == ["ENV014", "HIS001"]
+    assert (skipped["reason"], skipped["help"]) == ("no branch is called `x\x1b`", "`git fetch origin x`, 100%")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import jsonschema_rs
 
@@ -29,3 +30,9 @@ def test_what_is_waived_has_lines_at_the_end(waived: Report) -> None:
     rows = [json.loads(line) for line in render(waived).splitlines()]
     jsonschema_rs.validate(output_schema("check"), rows)
     assert [row["waived"] is not None for row in rows] == [False, False, True, True]
+
+
+def test_what_was_not_checked_is_the_last_line(uncompared: Report, report: Report) -> None:
+    assert json.loads(render(uncompared))["not_checked"][0]["rules"] == ["ENV014", "HIS001"]
+    lines = render(replace(report, not_checked=uncompared.not_checked)).split("\n")
+    assert ["not_checked" in json.loads(line) for line in lines] == [False, False, False, True]

@@ -107,3 +107,8 @@ def test_what_is_waived_is_a_table_of_its_own(waived: Report) -> None:
     assert first in listed
     assert len({row.replace(r"\|", "").count("|") for row in listed.strip().splitlines()}) == 1
     assert "<img" not in listed
+
+
+def test_what_was_not_checked_is_said_before_everything_else(uncompared: Report) -> None:
+    said = render(uncompared).split("\n\n")[2]
+    assert said == "**Not checked**: ENV014, HIS001: no branch is called `x\ufffd`. `git fetch origin x`, 100%."

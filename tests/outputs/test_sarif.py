@@ -109,3 +109,12 @@ def test_a_fingerprint_stays_when_a_finding_is_waived(report: Report, waived: Re
     before, after = run(report)["results"], run(waived)["results"]
     assert before[0]["partialFingerprints"] == after[0]["partialFingerprints"]
     assert "suppressions" not in before[0]
+
+
+def test_what_was_not_checked_is_in_the_log_of_the_run(uncompared: Report) -> None:
+    (invocation,) = run(uncompared)["invocations"]
+    assert invocation["executionSuccessful"] is True
+    told = invocation["toolExecutionNotifications"]
+    assert [one["associatedRule"]["id"] for one in told] == ["ENV014", "HIS001"]
+    assert told[0]["level"] == "warning"
+    assert told[0]["message"]["text"].startswith("ENV014 was not checked: no branch is called `x\ufffd`\n`git fetch")

@@ -30,3 +30,10 @@ def test_each_waived_finding_is_told_with_its_waiver(waived: Report) -> None:
     assert told[0] == f"waived: {first}"
     assert len(told) == 2
     assert "\x1b" not in told[1]
+
+
+def test_what_was_not_checked_comes_last(uncompared: Report) -> None:
+    assert render(uncompared).split("\n")[-2:] == [
+        "not checked: ENV014, HIS001: no branch is called `x\ufffd`",
+        "  help: `git fetch origin x`, 100%",
+    ]

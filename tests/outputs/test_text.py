@@ -55,3 +55,11 @@ def test_what_is_waived_is_counted_and_not_passed(waived: Report) -> None:
     assert text.splitlines()[-1] == "4 records checked, 1 of them unreadable: 1 warning, 1 note, 2 waived"
     alone = render(replace(waived, findings=[], unreadable=0))
     assert alone == "3 records checked: 2 waived"
+
+
+def test_what_was_not_checked_has_a_line_of_its_own(uncompared: Report) -> None:
+    assert render(uncompared).split("\n") == [
+        "1 record checked: nothing to report",
+        "not checked: ENV014, HIS001: no branch is called `x\ufffd`",
+        "  help: `git fetch origin x`, 100%",
+    ]

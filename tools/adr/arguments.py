@@ -45,6 +45,22 @@ def selection(session: Session, **options: Any) -> Selection:
     return Selection(**{name: day(value) for name, value in options.items()})
 
 
+def known_status(graph: Graph, wanted: Selection) -> None:
+    """Refuse a status that no kind has, or not the kind that is wanted, and that no record is in either.
+
+    Raises CannotRunError with the nearest.
+    """
+    from adr.finding import CannotRunError, did_you_mean
+
+    kinds = [kind for kind in graph.kinds.values() if wanted.kind in (None, kind.name)]
+    statuses = {status for kind in kinds for status in kind.statuses}
+    asked = wanted.status
+    if asked is None or asked in statuses or any(asked == record.status for record in graph.records):
+        return
+    whose = f"a {wanted.kind} is never" if wanted.kind else "no record is ever"
+    raise CannotRunError(f"{whose} `{asked}`; {did_you_mean(asked, statuses)}")
+
+
 def rule_options(function: Command) -> Command:
     """Add the options that choose among rules; a code that no rule has is refused."""
     for option in (

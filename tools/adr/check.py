@@ -60,6 +60,13 @@ def run(
     return outcome(told, findings, chosen or project.ruleset, graph)
 
 
+def comparing(project: Project, chosen: Ruleset) -> tuple[str, ...]:
+    """Return the codes of the rules that would compare with the branch to merge into, were it known."""
+    nothing = Graph((), project.kinds, lambda _: False)
+    told = contexts(project, nothing, Register(None, None), Base("", ()), chosen)
+    return tuple(context.rule.code for context in told if context.rule.historical)
+
+
 def outcome(told: Sequence[Context], findings: Iterable[Finding], chosen: Ruleset, graph: Graph) -> Outcome:
     """Return what the rules that were told something came to, with what the records of `graph` waive taken out."""
     found, waived = waive(told, set(findings), graph)
@@ -127,6 +134,9 @@ def _check_options(project: Project, rule: Rule) -> None:
         if type(value) is not wanted or (wanted is int and value < 0):
             example = rule.options[name]
             raise ProjectError(f"{project.config}: `rules.{rule.code}.{name}` is {value!r}; such as: {example!r}")
+        if value not in rule.choices.get(name, [value]):
+            meant = did_you_mean(str(value), rule.choices[name])
+            raise ProjectError(f"{project.config}: `rules.{rule.code}.{name}` is {value!r}; {meant}")
 
 
 def _exempt(rule: Rule, entry: Entry) -> bool:

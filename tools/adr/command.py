@@ -99,8 +99,12 @@ class Session:
 
         return recall(self.project).graph
 
-    def checked(self, base: Base | None = None, chosen: Ruleset | None = None, *, as_of: str) -> tuple[Graph, Outcome]:
+    def checked(
+        self, base: Base | None = None, chosen: Ruleset | None = None, *, as_of: str, graph: Graph | None = None
+    ) -> tuple[Graph, Outcome]:
         """Return the project's records and what rules find in them on a day, compared with a branch if there is one.
+
+        With a `graph`, that is what is checked.
 
         Only what the rules of settings find, and not those that are `chosen` in their place, is remembered; nothing of
         a comparison is.
@@ -110,8 +114,9 @@ class Session:
         from adr.people import read_register
 
         project, register = self.project, read_register(self.project)
-        if base is not None or not self.cached:
-            return self.graph, run(project, self.graph, register, base, chosen, as_of=as_of)
+        if graph is not None or base is not None or not self.cached:
+            graph = graph or self.graph
+            return graph, run(project, graph, register, base, chosen, as_of=as_of)
         from adr.incremental.memory import recall
 
         nothing = Graph((), project.kinds, lambda _: False)
@@ -182,6 +187,16 @@ class _Day(click.DateTime):
 
 DAY = _Day(["%Y-%m-%d"])
 """The type of options that are days."""
+
+
+class Name(click.Choice[str]):
+    """One of a few names; what is none of them is refused with the nearest."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:  # noqa: ARG002 - click's
+        """Return what is wrong, with the name that is meant."""
+        from adr.finding import did_you_mean
+
+        return f"`{value}` is none of these names; {did_you_mean(str(value), self.choices)}"
 
 
 def dry_run_option(function: Callable[..., int]) -> Callable[..., int]:

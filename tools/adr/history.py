@@ -98,22 +98,7 @@ def added_on(root: Path, ref: str, folders: Sequence[str]) -> tuple[str, ...]:
     Raises CannotRunError where git cannot tell: no repository, no such ref, or a history that is cut off.
     """
     wanted = ["--name-only", "--diff-filter=A", "--no-renames", "--relative", "-z", f"HEAD...{ref}", "--", *folders]
-    try:
-        found = asked(root, "diff", *wanted)
-    except CannotRunError as error:
-        raise CannotRunError(f"`--base {ref}` was not checked: {_unknown(root, ref) or error}") from None
-    return tuple(os.fsdecode(path) for path in found.split(b"\0") if path)
-
-
-def _unknown(root: Path, ref: str) -> str:
-    """Return why git knows nothing of a ref, and what to do; empty where it does know it."""
-    if not (there := _git(root, "rev-parse", "--is-inside-work-tree")):
-        return "no git repository is here" if version(root) else ""
-    if there == "true" and _git(root, "rev-parse", "--verify", "--end-of-options", f"{ref}^{{commit}}"):
-        return ""
-    remote, _, branch = ref.partition("/")
-    fetch = f"; `git fetch {remote} {branch}` brings it" if remote in _git(root, "remote").split() else ""
-    return f"no branch, tag or commit is called `{ref}` here{fetch}"
+    return tuple(os.fsdecode(path) for path in asked(root, "diff", *wanted).split(b"\0") if path)
 
 
 def files(root: Path, without: str = "") -> tuple[str, ...]:

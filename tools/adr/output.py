@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from adr import discovery
-from adr.finding import Finding, Replacement, Severity
-from adr.report import many
+from adr.finding import Finding, Replacement, Severity, printable
+from adr.report import finding, many
 from adr.waiver import Waived
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from adr.comparison import RecordChange
     from adr.due import Due
     from adr.record import Entry
-    from adr.rule import Rule
+    from adr.rule import Rule, Unchecked
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class Report:
         waived: Findings that a record's waivers take out of `findings`, by place; they are told apart, never as passed.
         edits: From a finding to the parts of files that its fix replaces; empty where it has none that can be made.
         unsafe: Whether fixes that are not safe are to be marked too.
+        not_checked: Rules that were to compare with the base and could not.
     """
 
     findings: Sequence[Finding]
@@ -64,6 +65,7 @@ class Report:
     waived: Sequence[Waived] = ()
     edits: Callable[[Finding], tuple[Replacement, ...]] = lambda _: ()
     unsafe: bool = False
+    not_checked: Sequence[Unchecked] = ()
 
     def mark(self, found: Finding) -> str:
         """Return ``[*] `` for a finding that ``--fix`` mends, as far as that can be told; else nothing."""
@@ -114,11 +116,33 @@ def fixable(report: Report) -> str:
     return f"[*] `--fix` mends {safe}" + (f"; `--unsafe-fixes` mends {unsafe} more" if unsafe else "")
 
 
+def unchecked(report: Report) -> Iterator[tuple[str, str]]:
+    """Yield a line that says which rules did not run and why, with what to do, for whatever could not be compared."""
+    for skipped in report.not_checked:
+        yield printable(f"not checked: {', '.join(skipped.rules)}: {skipped.reason}"), printable(skipped.help)
+
+
+def unchecked_lines(report: Report) -> Iterator[str]:
+    """Yield the lines of `unchecked` for a reader: what was not checked, and what to do."""
+    for line, help_ in unchecked(report):
+        yield line
+        if help_:
+            yield f"  help: {help_}"
+
+
 def tally(findings: Sequence[Finding]) -> str:
     """Return how many findings there are of each severity, such as ``2 errors, 1 note``; empty where none are."""
     found = Counter(f.severity for f in findings)
     nouns = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
     return ", ".join(many(found[severity], noun) for severity, noun in nouns.items() if found[severity])
+
+
+def items(report: Report) -> list[dict[str, Any]]:
+    """Return the items of ``schemas/check.yaml``: findings, then those that are waived, last what was not checked."""
+    rows = [finding(found, report.edits(found)) for found in report.findings]
+    waived = [finding(each.finding, waiver=each.waiver) for each in report.waived]
+    skipped = [{"rules": list(u.rules), "reason": u.reason, "help": u.help} for u in report.not_checked]
+    return [*rows, *waived, *([{"not_checked": skipped}] if skipped else [])]
 
 
 def fingerprinted(findings: Sequence[Finding]) -> Iterator[tuple[Finding, str]]:

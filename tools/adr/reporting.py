@@ -15,6 +15,7 @@ from adr import output
 from adr.check import Outcome
 from adr.finding import CannotRunError, did_you_mean
 from adr.fixing.mend import replacements
+from adr.fork import NOT_COMPARED, Comparison
 from adr.graph import Graph
 from adr.history import fork, prefix, tracks
 from adr.project import Project
@@ -64,13 +65,14 @@ def report(
     graph: Graph,
     outcome: Outcome,
     wanted: Callable[[str], bool],
+    compared: Comparison = NOT_COMPARED,
     *,
     today: date,
-    base: str | None,
     strict: bool,
     unsafe: bool = False,
 ) -> output.Report:
     """Return what a check came to, of the paths that are `wanted`."""
+    base = compared.base.ref if compared.base else ""
 
     def changed() -> Sequence[RecordChange]:
         from adr.comparison import changes
@@ -84,7 +86,7 @@ def report(
 
         return [item for item in due(graph, today + _SOON) if wanted(item.record.path)]
 
-    ran = {rule.code for rule in outcome.rules}
+    ran = {rule.code for rule in outcome.rules}.union(*(skipped.rules for skipped in compared.not_checked))
     entries = [entry for entry in graph.entries if wanted(entry.path)]
     records = sum(isinstance(entry, Record) for entry in entries)
     return output.Report(
@@ -98,13 +100,14 @@ def report(
         prefix=prefix(project.root),
         rule_pages=project.rule_pages,
         strict=strict,
-        base=base or "",
+        base=base,
         changes=changed,
         due=soon,
         today=today,
         waived=[each for each in outcome.waived if wanted(each.finding.location.path)],
         edits=cache(partial(replacements, graph)),
         unsafe=unsafe,
+        not_checked=compared.not_checked,
     )
 
 

@@ -27,9 +27,10 @@ HEADINGS = ("What it checks", "Why it matters", "Bad", "Good", "Options")
 class Rule:
     """A rule: its code (stable for ever), a name that reads after "allow", and its function.
 
-    `options` are the names and the defaults of what settings may say of it. A rule that is `timed` depends on the day;
-    one that is `historical` compares with what there was before a change. `fix` says what fixes its findings may carry:
-    ``safe``, ``unsafe`` or both, each with a sentence; empty for a rule whose findings are mended by hand.
+    `options` are the names and the defaults of what settings may say of it; `choices` are the words that an option may
+    be, where only some are. A rule that is `timed` depends on the day; one that is `historical` compares with what
+    there was before a change. `fix` says what fixes its findings may carry: ``safe``, ``unsafe`` or both, each with a
+    sentence; empty for a rule whose findings are mended by hand.
     """
 
     code: str
@@ -40,6 +41,7 @@ class Rule:
     kinds: tuple[str, ...]
     function: Callable[[Any, Context], Iterator[Finding]] = field(repr=False)
     options: Mapping[str, Any] = field(default_factory=dict)
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     timed: bool = False
     historical: bool = False
     fix: Mapping[str, str] = field(default_factory=dict)
@@ -70,6 +72,15 @@ class Base:
     added: tuple[str, ...]
     before: Mapping[str, Entry] = field(default_factory=dict)
     touched: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """Rules that were to compare with something and could not: their codes, why, and what to do."""
+
+    rules: tuple[str, ...]
+    reason: str
+    help: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +160,7 @@ def rule(
     since: str = "0.1.0",
     kinds: tuple[str, ...] = (),
     options: Mapping[str, Any] | None = None,
+    choices: Mapping[str, tuple[str, ...]] | None = None,
     timed: bool = False,
     historical: bool = False,
     fix: Mapping[str, str] | None = None,
@@ -163,6 +175,7 @@ def rule(
         kinds,
         function,
         options or {},
+        choices or {},
         timed=timed,
         historical=historical,
         fix=fix or {},

@@ -51,7 +51,9 @@ def tree(root: Path, commit: str) -> Mapping[str, Blob]:
 
 
 def contents(root: Path, hashes: Sequence[str]) -> Iterator[bytes]:
-    """Yield what git keeps under names of contents, in order, asking it once."""
+    """Yield what git keeps under names of contents, in order, asking it once; not at all for none."""
+    if not hashes:
+        return
     data = asked(root, "cat-file", "--batch", stdin="".join(f"{hash_}\n" for hash_ in hashes).encode())
     start = 0
     for _ in hashes:

@@ -93,10 +93,10 @@ def read_graph_at(project: Project, ref: str, date: str = "") -> Graph:
         found = (
             dialect(place.dialect)
             if place.dialect
-            else recognised({path: _below(place, path) for path in readable}, texts)
+            else recognised({path: below(place, path) for path in readable}, texts)
         )
         for path in paths:
-            if found.claims(_below(place, path)):
+            if found.claims(below(place, path)):
                 claimed.append((path, place, found))
             else:
                 others.append(path)
@@ -136,16 +136,15 @@ def look_over(project: Project) -> Listing:
         files = list(walk(root, place.folder, folders - {place.folder}))
         found = dialect_of(project, place, files)
         for path, leaves in files:
-            name = _below(place, path)
+            name = below(place, path)
             if leaves:
                 refused.append(
                     Unreadable(path, place.kind, leaves, "a record is a file of the project", dialect=found.name)
                 )
             elif found.claims(name):
                 claims.append(Claim(place, path, found.name))
-            elif is_markdown(name) and not found.ignores(name):
-                reason = f"its name is not that of a record in the dialect `{found.name}`"
-                refused.append(Unreadable(path, place.kind, reason, f"call it `{found.form}`", dialect=found.name))
+            elif refusal := misnamed(place, path, found):
+                refused.append(refusal)
             else:
                 others.append(path)
 
@@ -154,6 +153,15 @@ def look_over(project: Project) -> Listing:
         return "\0" not in path and inside(root, path) and os.path.exists(os.path.join(root, path))
 
     return Listing(tuple(claims), tuple(refused), tuple(sorted(others)), exists)
+
+
+def misnamed(place: Place, path: str, found: Dialect) -> Unreadable | None:
+    """Return what is said of a file whose name is not that of a record; None where it need not be one."""
+    name = below(place, path)
+    if found.claims(name) or not is_markdown(name) or found.ignores(name):
+        return None
+    reason = f"its name is not that of a record in the dialect `{found.name}`"
+    return Unreadable(path, place.kind, reason, f"call it `{found.form}`", dialect=found.name)
 
 
 def dialect_of(project: Project, place: Place, files: Sequence[tuple[str, str]] | None = None) -> Dialect:
@@ -172,7 +180,7 @@ def dialect_of(project: Project, place: Place, files: Sequence[tuple[str, str]] 
             except OSError:
                 yield b""
 
-    return recognised({path: _below(place, path) for path, leaves in files if not leaves}, texts)
+    return recognised({path: below(place, path) for path, leaves in files if not leaves}, texts)
 
 
 def read_file(project: Project, place: Place, path: str, dialect_name: str, make: Make) -> Entry | None:
@@ -259,7 +267,7 @@ def _refused(project: Project, blob: Blob) -> str:
     return "the file is longer than a record may be" if blob.size > project.max_bytes else ""
 
 
-def _below(place: Place, path: str) -> str:
+def below(place: Place, path: str) -> str:
     """Return a path from the root as one from the place's folder."""
     return path[len(place.folder) + 1 :] if place.folder else path
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,15 +15,19 @@ import click
 
 from adr import output
 from adr.arguments import rule_options, today
-from adr.command import Session, as_of_option, on_terminal, session
+from adr.command import Name, Session, as_of_option, on_terminal, session
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from adr.baseline import Split
+    from adr.check import Outcome
     from adr.finding import Finding
     from adr.fixing.request import Request
+    from adr.graph import Graph
     from adr.project import Project
+
+    Wanted = Callable[[str], bool]
 
 
 @click.command("check")
@@ -29,7 +36,7 @@ if TYPE_CHECKING:
     "--format",
     "format_",
     envvar="ADR_CHECK_FORMAT",
-    type=click.Choice(output.names()),
+    type=Name(output.names()),
     default="text",
     show_default=True,
     help="How to print.",
@@ -40,6 +47,16 @@ if TYPE_CHECKING:
 )
 @rule_options
 @click.option("--base", metavar="REF", help="Compare with the branch to merge into, such as origin/main.")
+@click.option(
+    "--since", metavar="REV", help="Report only what changed since a revision, and what that breaks elsewhere."
+)
+@click.option(
+    "--stdin-filename",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="With `-` as PATHS: check standard input as if it were that file, and report that file only.",
+)
+@click.option("--watch", is_flag=True, help="Check again whenever records or settings change, until Ctrl-C.")
 @click.option("--update-baseline", is_flag=True, help="Freeze all findings of today: from now on only new ones count.")
 @click.option("--no-baseline", is_flag=True, help="Count the findings that the baseline has, too.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended safely, and print what is left.")
@@ -58,8 +75,11 @@ def command(
     extend_select: tuple[str, ...],
     ignore: tuple[str, ...],
     base: str | None,
+    since: str | None,
+    stdin_filename: Path | None,
     as_of: datetime | None,
     *,
+    watch: bool,
     update_baseline: bool,
     no_baseline: bool,
     fix: bool,
@@ -75,13 +95,13 @@ def command(
 
     With a base, what is there is compared with what was there at the fork, and rules that count from a day speak of
     the records that changed since. On pull requests of GitHub, GitLab and Bitbucket the base is found; `--base ''`
-    says that there is none.
+    says that there is none. What git cannot compare is reported as not checked.
 
     Findings marked [*] are mended by --fix: front matter and text are edited in place, and every other byte stays.
     Records are then checked again, and what is left counts. What settings or the baseline hide is left alone.
 
-    Exit code: 0 nothing that fails, 1 findings, 2 could not run. It does not depend on formats. With --diff, 1 says
-    that something would change.
+    Exit code: 0 nothing that fails, 1 findings, 2 could not run, or could not compare with a base that was asked for.
+    It does not depend on formats. With --diff, 1 says that something would change.
 
     \b
     Example:
@@ -91,6 +111,9 @@ def command(
       adr check --format github --output sarif=adr.sarif --output markdown=comment.md
       adr check --select ENV,REL001 --statistics
       adr check --base origin/main
+      adr check --since HEAD
+      adr check - --stdin-filename adrs/ADR-0007-use-postgresql.md < draft.md
+      adr check --watch
       adr check --as-of 2026-12-31
       adr check --update-baseline
       adr check --diff
@@ -98,33 +121,43 @@ def command(
     """
     from adr import reporting
     from adr.baseline import read_baseline, split
+    from adr.finding import CannotRunError
     from adr.fixing.request import Request, carry_out, left, told
-    from adr.fork import base_of, read_base
+    from adr.fork import compare
     from adr.source import selected
+    from adr.standin import piped
 
     targets = reporting.targets(outputs, session.directory)
+    if watch:
+        return _watch(session, refused=update_baseline or stdin_filename is not None)
     project = session.project
-    if update_baseline and (fix or as_diff):
-        raise click.UsageError("a baseline freezes what is there: fix first, then update it")
-    base = base_of(os.environ) if base is None and not update_baseline else base
-    compared = read_base(project, session.graph, base) if base else None
-    chosen = project.ruleset.narrowed(select, extend_select, ignore)
+    if (fix or as_diff) and (update_baseline or since or stdin_filename):
+        raise click.UsageError("--fix and --diff edit files: leave --update-baseline, --since and --stdin-filename out")
     day = today(as_of).isoformat()
-    request = Request(project, session.directory, paths, compared, chosen, day, not no_baseline, unsafe_fixes)
+    typed = piped(project, session.directory, paths, stdin_filename)
+    held = typed.within(session.graph) if typed else None
+    chosen = project.ruleset.narrowed(select, extend_select, ignore)
+    compared = compare(project, lambda: held or session.graph, "" if update_baseline else base, os.environ, chosen)
+    against = typed.against(compared.base, session.graph) if typed else compared.base
+    request = Request(project, session.directory, paths, against, chosen, day, not no_baseline, unsafe_fixes)
     if as_diff:
         return _diff(request) * (not exit_zero)
     mended = carry_out(request)[0] if fix else None
-    graph, outcome = (mended.looked.graph, left(mended)) if mended else session.checked(compared, chosen, as_of=day)
-    wanted = selected(project, graph, session.directory, paths)
+    check = partial(session.checked, against, chosen, as_of=day)
+    graph, outcome = (mended.looked.graph, left(mended)) if mended else check(graph=held)
+    wanted = typed.only if typed else selected(project, graph, session.directory, paths)
     if update_baseline:
-        return _freeze(project, outcome.findings, limited=bool(paths or base or select or extend_select or ignore))
+        limited = paths or base or since or select or extend_select or ignore
+        return _freeze(project, outcome.findings, limited=bool(limited))
+    if since:
+        outcome, wanted = _concerned(project, graph, outcome, since, wanted, check)
     ran = {rule.code for rule in outcome.rules}
     known = {} if no_baseline else read_baseline(project.root)
     known = {(path, code): number for (path, code), number in known.items() if wanted(path) and code in ran}
     found = split((f for f in outcome.findings if wanted(f.location.path)), known)
     outcome = replace(outcome, findings=found.new)
     report = reporting.report(
-        project, graph, outcome, wanted, today=today(as_of), base=base, strict=strict, unsafe=unsafe_fixes
+        project, graph, outcome, wanted, compared, today=today(as_of), strict=strict, unsafe=unsafe_fixes
     )
     reporting.deliver(project, graph, report, targets)
     text = output.rendered("statistics" if statistics else format_, replace(report, colour=on_terminal()))
@@ -132,7 +165,43 @@ def command(
     if mended:
         click.echo(told(mended), err=True)
     _tell(found)
+    if compared.problem and (compared.asked or strict):
+        raise CannotRunError(compared.problem)
     return int(not exit_zero and any(map(report.fails, report.findings)))
+
+
+def _concerned(
+    project: Project, graph: Graph, outcome: Outcome, since: str, wanted: Wanted, check: partial[tuple[Graph, Outcome]]
+) -> tuple[Outcome, Wanted]:
+    """Return what concerns a change since a revision; where that is everything, say why."""
+    from adr.since import concern
+
+    about = concern(project, graph, outcome, since, lambda before: check(graph=before)[1])
+    if about.everywhere:
+        click.echo(f"{about.everywhere} changed since {since}: all records are reported", err=True)
+    return about.outcome, lambda path: path in about.paths and wanted(path)
+
+
+def _watch(session: Session, *, refused: bool) -> int:
+    """Run the command again, as it was called, whenever something changes; a run that fails is told and forgotten."""
+    from adr.finding import CannotRunError
+    from adr.watching import changes, listed
+
+    if refused:
+        raise click.UsageError("--watch goes with neither --update-baseline nor --stdin-filename")
+    context = click.get_current_context()
+    with suppress(KeyboardInterrupt):
+        for changed in changes(session.directory, session.config):
+            click.echo(f"changed: {listed(changed)}" if changed else "watching; Ctrl-C ends", err=True)
+            context.obj = replace(session)
+            try:
+                context.invoke(command, **{**context.params, "watch": False})
+            except CannotRunError as error:
+                click.echo(f"adr: {error}", err=True)
+            except click.ClickException as error:
+                error.show()
+            sys.stdout.flush()
+    return 0
 
 
 def _freeze(project: Project, findings: Sequence[Finding], *, limited: bool) -> int:

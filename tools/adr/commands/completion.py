@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import click
 
+from adr.command import Name
+
 
 @click.command("completion")
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.argument("shell", type=Name(["bash", "zsh", "fish"]))
 @click.pass_context
 def command(ctx: click.Context, shell: str) -> int:
     """Print the script that makes a shell complete commands and options.

@@ -9,12 +9,12 @@ from typing import Any
 import click
 
 from adr import export
-from adr.arguments import at_options, graph_at, selection, selection_options
-from adr.command import Session, dry_run_option, session
+from adr.arguments import at_options, graph_at, known_status, selection, selection_options
+from adr.command import Name, Session, dry_run_option, session
 
 
 @click.command("export")
-@click.argument("format_", type=click.Choice(export.names()))
+@click.argument("format_", type=Name(export.names()))
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
@@ -54,7 +54,9 @@ def command(
 
     wanted = selection(session, **options)
     path = session.directory / output if output else None
-    made = deliver(session.project, graph_at(session, at, as_of), wanted, format_, path, raw=raw)
+    graph = graph_at(session, at, as_of)
+    known_status(graph, wanted)
+    made = deliver(session.project, graph, wanted, format_, path, raw=raw)
     if path is None:
         click.echo(made.text, nl=False)
     elif dry_run:

@@ -8,7 +8,7 @@ import click
 
 from adr import diagram
 from adr.arguments import at_options, complete_ids, complete_relations, graph_at
-from adr.command import Session, session
+from adr.command import Name, Session, session
 
 
 @click.command("graph")
@@ -19,7 +19,7 @@ from adr.command import Session, session
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(diagram.names()),
+    type=Name(diagram.names()),
     default="mermaid",
     show_default=True,
     help="How to print; `adr schema graph` describes JSON.",

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from adr.arguments import at_options, graph_at, selection, selection_options
+from adr.arguments import at_options, graph_at, known_status, selection, selection_options
 from adr.command import Session, print_json, session, table
 
 
@@ -30,6 +30,7 @@ def command(session: Session, /, at: str | None, as_of: datetime | None, *, as_j
 
     wanted = selection(session, **options)
     graph = graph_at(session, at, as_of) if at or as_of else session.listed
+    known_status(graph, wanted)
     rows = [row(entry) for entry in graph.entries if wanted.holds(entry)]
     if as_json:
         print_json(rows)
@@ -43,7 +44,6 @@ def command(session: Session, /, at: str | None, as_of: datetime | None, *, as_j
     else:
         records = session.listed.records
         known = {
-            "status": {status for kind in session.listed.kinds.values() for status in kind.statuses},
             "owner": {record.owner for record in records if record.owner},
             "tag": {tag for record in records for tag in record.tags},
         }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from adr.arguments import at_options, graph_at, selection, selection_options
+from adr.arguments import at_options, graph_at, known_status, selection, selection_options
 from adr.command import Session, on_terminal, print_json, session
 
 if TYPE_CHECKING:
@@ -45,7 +45,10 @@ def command(
     from adr.report import row
     from adr.search import search
 
-    hits = search(graph_at(session, at, as_of), words, selection(session, **options))
+    wanted = selection(session, **options)
+    graph = graph_at(session, at, as_of)
+    known_status(graph, wanted)
+    hits = search(graph, words, wanted)
     if as_json:
         print_json([{**row(h.record), "score": h.score, "line": h.line, "text": h.text} for h in hits])
         return 0

@@ -12,15 +12,15 @@ from pygls import uris
 
 from adr.baseline import Counts, read_baseline, split
 from adr.check import Outcome, run
-from adr.dialect import dialect
 from adr.finding import CannotRunError, Finding
 from adr.graph import Graph
 from adr.kind import Kind
 from adr.lsp.text import Text
 from adr.people import Register, read_register
 from adr.project import Place, Project, find, root_of
-from adr.record import Entry, Record, Unreadable
+from adr.record import Entry, Record
 from adr.source import Library, dialect_of, read_all, read_data
+from adr.standin import stand_in
 from adr.waiver import Waived
 
 
@@ -175,22 +175,13 @@ class _Base:
 
     def _entry(self, project: Project, path: str, content: str, known: Entry | None) -> Entry | None:
         """Read a buffer as the record that it is or will be; None where it is none."""
-        place = project.place_of(path)
-        if place is None or (known is None and any(part.startswith(".") for part in path.split("/"))):
-            return None
-        if known is None and place.folder not in self._dialects:
-            self._dialects[place.folder] = dialect_of(project, place).name
-        name = known.dialect if known else self._dialects[place.folder]
-        way = dialect(name)
-        if not way.claims(path.removeprefix(f"{place.folder}/")):
-            return None
-        data = content.encode("utf-8", "surrogatepass")
-        if len(data) > project.max_bytes:
-            return Unreadable(path, place.kind, "the text is longer than a record may be", dialect=name)
-        beside = way.file_beside(path)
-        file = project.root / beside
-        held = file.read_bytes() if beside and project.holds(beside) and file.is_file() else b""
-        return read_data(place, path, data, name, held)
+
+        def dialect_for(place: Place) -> str:
+            if place.folder not in self._dialects:
+                self._dialects[place.folder] = dialect_of(project, place).name
+            return self._dialects[place.folder]
+
+        return stand_in(project, path, content.encode("utf-8", "surrogatepass"), known, dialect_for)
 
 
 def _alike(one: Project, other: Project) -> bool:

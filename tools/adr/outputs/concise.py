@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from adr.finding import Finding, Severity, printable
-from adr.output import Report, fixable, summary
+from adr.output import Report, fixable, summary, unchecked
 
 
 def render(report: Report) -> str:
-    """Return a line per finding, then one that counts them."""
+    """Return a line per finding, then one that counts them, then one for what was not checked."""
     lines = [_line(found, report.mark(found)) for found in report.findings]
-    return "\n".join([*lines, summary(report), *filter(None, [fixable(report)])])
+    skipped = ("; ".join(filter(None, part)) for part in unchecked(report))
+    return "\n".join([*lines, summary(report), *filter(None, [fixable(report)]), *skipped])
 
 
 def _line(found: Finding, fix: str) -> str:

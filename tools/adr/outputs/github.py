@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from adr.finding import Finding, Severity, printable
-from adr.output import Report, summary
+from adr.output import Report, summary, unchecked
 from adr.report import many
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -25,6 +25,8 @@ def _lines(report: Report) -> Iterator[str]:
         yield f"::group::{_data(report.prefix + path)}"
         yield from (_command(report.prefix, finding) for finding in found)
         yield "::endgroup::"
+    for line, help_ in unchecked(report):
+        yield f"::warning title=Not checked::{_data(f'{line}; {help_}' if help_ else line)}"
     yield summary(report)
     numbers = Counter(_LEVELS[finding.severity] for finding in report.findings)
     if beyond := sum(max(0, number - _SHOWN) for number in numbers.values()):

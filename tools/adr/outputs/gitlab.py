@@ -1,4 +1,4 @@
-"""A Code Quality report for GitLab, which shows it in merge requests."""
+"""A Code Quality report for GitLab, which shows it in merge requests; it has no place for what was not checked."""
 
 from __future__ import annotations
 

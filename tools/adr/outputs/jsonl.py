@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import json
 
-from adr.output import Report
-from adr.report import finding
+from adr.output import Report, items
 
 
 def render(report: Report) -> str:
-    """Return a line of JSON per finding, then one per finding that is waived; nothing where there is none."""
-    rows = (finding(found, report.edits(found)) for found in report.findings)
-    waived = (finding(each.finding, waiver=each.waiver) for each in report.waived)
-    return "\n".join(json.dumps(row, ensure_ascii=False) for row in (*rows, *waived))
+    """Return a line of JSON per finding, per waived finding and for what was not checked; nothing where none is."""
+    return "\n".join(json.dumps(item, ensure_ascii=False) for item in items(report))

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 from adr.finding import Finding, printable
 from adr.output import Report, summary, tally
 from adr.report import waiver_text
+from adr.rule import Unchecked
 from adr.waiver import Waived
 
 _NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
@@ -17,7 +18,7 @@ _NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 def render(report: Report) -> str:
-    """Return one document; a record fails that has a finding which makes the check fail."""
+    """Return one document; a record fails by findings that fail the check, and a rule that could not run is skipped."""
     by_path: dict[str, list[Finding]] = defaultdict(list)
     for found in report.findings:
         by_path[found.location.path].append(found)
@@ -34,6 +35,8 @@ def render(report: Report) -> str:
         name: [_case(report, name, path, by_path.get(path, []), waived.get(path, [])) for path in paths]
         for name, paths in suites.items()
     }
+    if skipped := [_skipped(code, one) for one in report.not_checked for code in one.rules]:
+        cases["not checked"] = skipped
     root = ET.Element(
         "testsuites", _totals([case for listed in cases.values() for case in listed]) | {"name": "adr check"}
     )
@@ -50,6 +53,13 @@ def _totals(cases: Sequence[ET.Element]) -> dict[str, str]:
     failures = sum(case.find("failure") is not None for case in cases)
     skipped = sum(case.find("skipped") is not None for case in cases)
     return {"tests": str(len(cases)), "failures": str(failures), "errors": "0", "skipped": str(skipped)}
+
+
+def _skipped(code: str, about: Unchecked) -> ET.Element:
+    """Return the test case of a rule that could not run."""
+    case = ET.Element("testcase", {"classname": "not checked", "name": code})
+    ET.SubElement(case, "skipped", {"message": _text(about.reason)}).text = _text(about.help)
+    return case
 
 
 def _case(report: Report, kind: str, path: str, findings: Sequence[Finding], waived: Sequence[Waived]) -> ET.Element:

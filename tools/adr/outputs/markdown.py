@@ -32,6 +32,9 @@ def render(report: Report) -> str:
     No text of a record becomes markup, a link or a mention. What has no room is counted.
     """
     parts = ["<!-- adr check -->", f"**{summary(report)}**"]
+    for skipped in report.not_checked:
+        why = ". ".join(_text(part) for part in (skipped.reason, skipped.help) if part)
+        parts.append(f"**Not checked**: {', '.join(skipped.rules)}: {why}.")
     for title, head, rows in _tables(report):
         room = _ROOM - sum(map(len, parts))
         if rows:

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from adr import __version__
-from adr.finding import Finding, Location, Replacement, Severity
+from adr.finding import Finding, Location, Replacement, Severity, printable
 from adr.output import Report, fingerprinted
 from adr.report import waiver_text
 from adr.rule import Rule, all_rules
@@ -31,7 +31,7 @@ def render(report: Report) -> str:
     ran = {rule.code for rule in report.rules}
     rules = [rule for rule in all_rules() if rule.code in ran | found]
     places = {rule.code: place for place, rule in enumerate(rules)}
-    run = {
+    run: dict[str, Any] = {
         "tool": {
             "driver": {
                 "name": "adr",
@@ -49,7 +49,25 @@ def render(report: Report) -> str:
             for finding, fingerprint in fingerprinted(findings)
         ],
     }
+    if report.not_checked:
+        run["invocations"] = [{"executionSuccessful": True, "toolExecutionNotifications": _notifications(report)}]
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
+
+
+def _notifications(report: Report) -> list[dict[str, Any]]:
+    """Return what could not be compared, as the log of the run has it: one for each rule that did not run."""
+    return [
+        {
+            "descriptor": {"id": "not-checked"},
+            "level": "warning",
+            "message": {
+                "text": _message(f"{code} was not checked: {printable(skipped.reason)}\n{skipped.help}".rstrip())
+            },
+            "associatedRule": {"id": code},
+        }
+        for skipped in report.not_checked
+        for code in skipped.rules
+    ]
 
 
 def _rule(rule: Rule, pages: str) -> dict[str, Any]:

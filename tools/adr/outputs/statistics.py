@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from adr.finding import printable
-from adr.output import Report, summary
+from adr.output import Report, summary, unchecked_lines
 from adr.report import many, waiver_text
 
 
@@ -29,4 +29,4 @@ def render(report: Report) -> str:
         lines.append(" ".join(printable(line).split("\n")))
     if report.left_out:
         lines.append(f"not run: {many(len(report.left_out), 'rule')}: {', '.join(report.left_out)}")
-    return "\n".join(lines)
+    return "\n".join([*lines, *unchecked_lines(report)])

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from adr.finding import Finding, Severity, printable
-from adr.output import Report, fixable, summary
+from adr.output import Report, fixable, summary, unchecked_lines
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "34"}
 
 
 def render(report: Report) -> str:
-    """Return every finding with its source line and help, then one line that counts them."""
+    """Return every finding with its source line and help, then one line that counts them, then what was not checked."""
     told = [(found, _block(found, report.mark(found))) for found in report.findings]
     blocks = [_painted(found, block) if report.colour else block for found, block in told]
-    return "\n".join([*blocks, summary(report), *filter(None, [fixable(report)])])
+    return "\n".join([*blocks, summary(report), *filter(None, [fixable(report)]), *unchecked_lines(report)])
 
 
 def _block(found: Finding, fix: str) -> str:

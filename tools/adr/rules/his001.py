@@ -10,7 +10,14 @@ from adr.record import Record
 from adr.rule import Context, rule
 
 
-@rule("HIS001", "illegal-transitions", scope="graph", historical=True)
+@rule(
+    "HIS001",
+    "illegal-transitions",
+    scope="graph",
+    options={"steps": "any"},
+    choices={"steps": ("any", "one")},
+    historical=True,
+)
 def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     """A status changes only as its kind lets it.
 
@@ -67,17 +74,24 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     ```
 
     ## Options
-    None.
+    `steps`: how many steps a change may take at once, `"any"` or `"one"` (`"any"`): a pull request often writes a
+    decision and accepts it. With `"one"`, each status is agreed to in a change of its own.
     """
     before = context.base.before.values() if context.base else ()
     for old in before:
         new = graph.get(old.id)
         if not isinstance(old, Record) or new is None or old.kind.name != new.kind.name or new.status == old.status:
             continue
-        if old.status in old.kind.transitions and new.status not in _reachable(old):
-            ways = ", ".join(old.kind.transitions[str(old.status)]) or "nowhere"
+        if old.status not in old.kind.transitions:
+            continue
+        ways = old.kind.transitions[str(old.status)]
+        if new.status not in _reachable(old):
             message = f"{new.id} was `{old.status}` and cannot become `{new.status}`"
-            yield context.at(new, ["status"], message, f"from `{old.status}` it goes to: {ways}")
+        elif context.option("steps") == "one" and new.status not in ways:
+            message = f"{new.id} was `{old.status}` and becomes `{new.status}` in more than one step"
+        else:
+            continue
+        yield context.at(new, ["status"], message, f"from `{old.status}` it goes to: {', '.join(ways) or 'nowhere'}")
 
 
 def _reachable(record: Record) -> set[str]:
