@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 KEYWORDS = (
@@ -64,15 +64,15 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One thing that a kind asks for: the entry as written, and when it applies; no `statuses` are all."""
+    """One thing that a kind asks for: the entry as written, and when it applies; None for `statuses` is all."""
 
     entry: Mapping[str, Any]
     condition: Condition
-    statuses: frozenset[str] = field(default_factory=frozenset)
+    statuses: frozenset[str] | None = None
 
     def holds(self, fields: Mapping[str, Any]) -> bool:
         """Tell whether the clause applies to a record with those fields."""
-        return (not self.statuses or fields.get("status") in self.statuses) and self.condition.holds(fields)
+        return in_status(fields, self.statuses) and self.condition.holds(fields)
 
     @property
     def field(self) -> str:
@@ -93,6 +93,12 @@ class Clause:
     def reason(self) -> str:
         """Why the clause applies, to follow a colon; empty where it always does."""
         return str(self.condition) or (f"from {self.entry['from']} on" if "from" in self.entry else "")
+
+
+def in_status(fields: Mapping[str, Any], statuses: frozenset[str] | None) -> bool:
+    """Tell whether a record with those fields has one of some statuses; None is all."""
+    status = fields.get("status")
+    return statuses is None or (isinstance(status, str) and status in statuses)
 
 
 def condition_of(entry: Mapping[str, Any]) -> Condition:

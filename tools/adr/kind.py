@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from adr.clause import KEYWORDS, Clause, Condition, condition_of, headings_of
+from adr.clause import KEYWORDS, Clause, Condition, condition_of, headings_of, in_status
 
 ANY = "any"
 
@@ -36,7 +36,7 @@ class Section:
 
     def applies(self, fields: Mapping[str, Any]) -> bool:
         """Tell whether a record with those fields is asked for it."""
-        return fields.get("status") in self.statuses and self.condition.holds(fields)
+        return in_status(fields, self.statuses) and self.condition.holds(fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +269,7 @@ def _section(kind: Kind, entry: Mapping[str, Any]) -> Section:
 
 
 def _clause(kind: Kind, entry: Mapping[str, Any]) -> Clause:
-    return Clause(entry, condition_of(entry), kind.following(entry["from"]) if "from" in entry else frozenset())
+    return Clause(entry, condition_of(entry), kind.following(entry["from"]) if "from" in entry else None)
 
 
 def _as_schema(requirement: Requirement) -> dict[str, Any]:
