@@ -11,6 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from tests.conftest import Command
 from tests.corpora import CORPORA, ROOT, needs_corpora
 
 from adr.check import check
@@ -115,6 +116,16 @@ def test_what_the_kind_demands_is_missed_where_it_is_not_kept(tmp_path: Path, wh
 
 def test_a_proposal_requires_none_that_is_less_mature(tmp_path: Path) -> None:
     assert example(tmp_path, "status: Final", "status: Review", file="eip-1.md") == {"KND009"}
+
+
+def test_a_run_that_remembers_sees_that_a_required_proposal_changed(tmp_path: Path, adr: Command) -> None:
+    root = tmp_path / "eip"
+    shutil.copytree(EXAMPLE, root)
+    assert adr("--cache", "check", "--strict", at=root).code == 0
+    file = root / "EIPS" / "eip-1.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("status: Final", "status: Review"), encoding="utf-8")
+    found = adr("--cache", "check", "--format", "concise", at=root).out
+    assert "EIPS/eip-7.md:12:11: KND009 EIP-1 is Review, while this is Last Call" in found
 
 
 def test_a_proposal_that_moved_away_says_where_it_was(tmp_path: Path) -> None:

@@ -78,6 +78,7 @@ def test_shortfalls_say_where_and_what() -> None:
     assert problem("dependentRequired", {}, {}) == "does not have the form it needs"
 
 
-def test_what_is_no_schema_is_a_value_error() -> None:
+@pytest.mark.parametrize("pattern", ["[", "(?=a)", r"(a+)\\1"])
+def test_what_is_no_pattern_or_needs_more_than_linear_time_is_a_value_error(pattern: str) -> None:
     with pytest.raises(ValueError, match="regex"):
-        validator('{"pattern": "["}')
+        validator(f'{{"pattern": "{pattern}"}}')

@@ -76,7 +76,7 @@ def test_findings_have_the_severity_of_their_kind_and_status_with_the_cache_and_
             "playbooks/PLB-0001-d.md": record("PLB-0001", jira=1),
         }
     )
-    for more in ([], ["--no-cache"], []):
+    for more in (["--cache"], ["--no-cache"], ["--cache"]):
         out = adr(*more, "check", "--select", "ENV003", "--format", "concise").out
         assert [line.split(" `")[0] for line in out.splitlines() if "ENV003" in line] == [
             "adrs/ADR-0001-a.md:8:1: ENV003 info: unknown key",
@@ -93,21 +93,22 @@ def test_a_change_of_status_or_of_settings_is_seen_by_a_run_that_remembers(
     base: Base, adr: Command, record: Write
 ) -> None:
     project = base({"adr.toml": RULED, "adrs/ADR-0001-a.md": record(jira=1)})
-    assert "ENV003 info" in adr("check", "--format", "concise").out
+    assert "ENV003 info" in adr("--cache", "check", "--format", "concise").out
     (project.root / "adr.toml").write_text(RULED.replace('"info"', '"off"'))
-    assert "ENV003" not in adr("check", "--format", "concise").out
+    assert "ENV003" not in adr("--cache", "check", "--format", "concise").out
     (project.root / "adrs/ADR-0001-a.md").write_text(record(status="proposed", jira=1))
-    assert "ENV003 unknown" in adr("check", "--format", "concise").out
+    assert "ENV003 unknown" in adr("--cache", "check", "--format", "concise").out
 
 
 def test_a_rule_over_the_whole_graph_heeds_it_too(base: Base, adr: Command, record: Write) -> None:
     settings = '[kinds.decision.rules.REL007]\nseverity = {accepted = "off", draft = "error"}\n'
     files = {"adrs/ADR-0001-a.md": record(status="accepted"), "adrs/ADR-0002-b.md": record("ADR-0002")}
     base({"adr.toml": settings, **files})
-    lines = adr("check", "--as-of", "2026-09-01", "--format", "concise").out.splitlines()
-    assert [line for line in lines if "REL007" in line] == [
-        "adrs/ADR-0002-b.md:6:7: REL007 ADR-0002 has no relation 183 days after its date"
-    ]
+    for cache in ("--cache", "--no-cache", "--cache"):
+        lines = adr(cache, "check", "--as-of", "2026-09-01", "--format", "concise").out.splitlines()
+        assert [line for line in lines if "REL007" in line] == [
+            "adrs/ADR-0002-b.md:6:7: REL007 ADR-0002 has no relation 183 days after its date"
+        ]
 
 
 @pytest.mark.parametrize(

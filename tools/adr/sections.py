@@ -72,7 +72,7 @@ def surplus(record: Record) -> Iterator[SectionFault]:
     listed = [s for s in kind.sections if s.need != "forbidden" and s.condition.holds(record.fields)]
     closed = kind.raw.get("x-other-sections", True) is False and record.status in kind.statuses
     top = min((s.level for s in listed), default=2)
-    for heading in record.document.headings:
+    for heading in record.document.headings if forbidden or closed else ():
         name = heading.text.casefold()
         if any(name == s.title.casefold() and heading.level == s.level for s in forbidden):
             yield SectionFault(heading.start, f"section `{heading.text}` must not be here", "remove it, or rename it")
