@@ -8,7 +8,8 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from adr.catalogue import KindError, load_kinds
+from adr.admission import KindError
+from adr.catalogue import load_kinds
 from adr.kind import Kind
 
 KINDS = load_kinds()

@@ -56,7 +56,9 @@ def _lines(node: ast.stmt) -> int:
     return (node.end_lineno or node.lineno) - node.lineno + 1
 
 
-@pytest.mark.parametrize("folder,day", [(".", ""), ("examples/lighthouse", "2026-09-14")])
+@pytest.mark.parametrize(
+    "folder,day", [(".", ""), ("examples/lighthouse", "2026-09-14"), ("examples/eip", "2026-03-20")]
+)
 def test_our_own_records_are_in_order(folder: str, day: str, capsys: pytest.CaptureFixture[str]) -> None:
     commit = head(ROOT)
     day = day or (commit.date if commit else date.today().isoformat())

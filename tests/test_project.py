@@ -53,7 +53,7 @@ def test_empty_settings_have_defaults(base: Base, tmp_path: Path) -> None:
         ("playbook", "playbooks", ""),
     ]
     assert project.max_bytes == 2 * 1024 * 1024
-    assert project.severity("ENV001", Severity.ERROR) is Severity.ERROR
+    assert project.weights("ENV001", Severity.ERROR).severity is Severity.ERROR
 
 
 def test_settings_move_switch_off_and_weigh(base: Base) -> None:
@@ -65,10 +65,10 @@ def test_settings_move_switch_off_and_weigh(base: Base) -> None:
         }
     )
     assert [(p.folder, p.dialect) for p in project.places] == [("docs/decisions", "madr"), ("learnings", "")]
-    assert project.severity("ENV007", Severity.ERROR) is None
-    assert project.severity("ENV008", Severity.ERROR) is Severity.WARNING
-    assert project.stated("ENV007")
-    assert not project.stated("ENV001")
+    assert not project.weights("ENV007", Severity.ERROR).runs
+    assert project.weights("ENV008", Severity.ERROR).severity is Severity.WARNING
+    assert project.weights("ENV008", Severity.ERROR).of("decision", "draft") == "warning"
+    assert project.weights("ENV001", Severity.ERROR).of("decision", "draft") is None
 
 
 def test_a_byte_order_mark_in_settings_is_no_obstacle(base: Base) -> None:

@@ -8,16 +8,11 @@ from typing import Any
 
 import ryaml
 
-from adr.finding import CannotRunError, did_you_mean
+from adr.admission import Draft, KindError, admit
 from adr.kind import Kind
-from adr.schemas import output_schema
 
 SHIPPED = Path(__file__).parent / "kinds"
 """The kinds that come with the package."""
-
-
-class KindError(CannotRunError):
-    """A kind's folder that cannot be used; the message names the file and the remedy."""
 
 
 def load_kinds(own: Path | None = None) -> dict[str, Kind]:
@@ -36,7 +31,7 @@ def load_kinds(own: Path | None = None) -> dict[str, Kind]:
     for folder in own_folders:
         _add_own(folder, schemas, texts)
     for folder in own_folders:
-        _require(folder, schemas)
+        _require(folder, schemas, envelope)
     kinds = {
         name: Kind(name, raw, envelope, texts[name, "template.md"], texts.get((name, "README.md"), ""))
         for name, raw in schemas.items()
@@ -86,46 +81,29 @@ def _schema(path: Path) -> dict[str, Any]:
     return raw
 
 
-def _require(folder: Path, schemas: Mapping[str, Any]) -> None:
+def _require(folder: Path, schemas: Mapping[str, Any], envelope: Mapping[str, Any]) -> None:
     """Refuse a schema that cannot work, saying which annotation is missing, malformed or points nowhere."""
-    import jsonschema_rs
-
     name, path = folder.name, folder / "schema.yaml"
     raw = schemas[name]
-    for key in ("x-prefix", "x-folder", "x-statuses"):
-        if not raw.get(key):
-            raise KindError(f"{path}: a kind needs `{key}`")
-    for error in jsonschema_rs.Draft202012Validator(output_schema("kind")).iter_errors(raw):
-        where = ".".join(str(step) for step in error.instance_path) or "the schema"
-        raise KindError(f"{path}: {where}: {error.message}")
-    statuses = raw["x-statuses"]
-    named = [*raw.get("x-in-force", ()), *raw.get("x-transitions", {})]
-    named += [s for following in raw.get("x-transitions", {}).values() for s in following]
-    named += [entry["from"] for entry in raw.get("x-required", ())]
-    for status in named:
-        if status not in statuses:
-            raise KindError(f"{path}: `{status}` is not among x-statuses ({', '.join(statuses)})")
-    _require_names(path, raw, schemas)
+    draft = Draft(path, _text(path) if path.is_file() else "", raw, list(envelope["properties"]))
+    admit(draft, list(schemas))
+    _require_relations(draft, schemas)
     for other, schema in schemas.items():
         if other != name and schema.get("x-prefix") == raw["x-prefix"]:
-            raise KindError(f"{path}: x-prefix `{raw['x-prefix']}` is that of the kind `{other}`")
+            raise draft.refusal(["x-prefix"], f"x-prefix `{raw['x-prefix']}` is that of the kind `{other}`")
 
 
-def _require_names(path: Path, raw: Mapping[str, Any], schemas: Mapping[str, Any]) -> None:
-    """Refuse requirements of fields that do not exist, and relations that contradict those of other kinds."""
-    envelope = ryaml.loads((SHIPPED / "envelope.yaml").read_text(encoding="utf-8"))["properties"]
-    known = [*envelope, *raw.get("properties", {})]
-    for field in (field for entry in raw.get("x-required", ()) for field in entry["fields"]):
-        if field not in known:
-            raise KindError(f"{path}: x-required names `{field}`, which is no field; {did_you_mean(field, known)}")
-    others = [schema.get("x-relations", {}) for schema in schemas.values() if schema is not raw]
+def _require_relations(draft: Draft, schemas: Mapping[str, Any]) -> None:
+    """Refuse relations that contradict those of other kinds."""
+    others = [schema.get("x-relations", {}) for schema in schemas.values() if schema is not draft.raw]
     stated = {name: relation["inverse"] for relations in others for name, relation in relations.items()}
-    for name, relation in raw.get("x-relations", {}).items():
-        inverse = relation["inverse"]
+    for name, relation in draft.raw.get("x-relations", {}).items():
+        inverse, keys = relation["inverse"], ["x-relations", name]
         if stated.get(name, inverse) != inverse:
-            raise KindError(f"{path}: the inverse of `{name}` is `{stated[name]}` in other kinds, not `{inverse}`")
+            other = stated[name]
+            raise draft.refusal(keys, f"the inverse of `{name}` is `{other}` in other kinds, not `{inverse}`")
         if name in stated.values() and stated.get(name) != name:
-            raise KindError(f"{path}: `{name}` is the inverse of another kind's relation; write that one")
+            raise draft.refusal(keys, f"`{name}` is the inverse of another kind's relation; write that one")
 
 
 def _validate(path: Path, schema: dict[str, Any]) -> None:

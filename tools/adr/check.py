@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from adr.dialect import dialect
 from adr.finding import Finding, did_you_mean
@@ -89,12 +89,12 @@ def contexts(
     chosen = chosen or project.ruleset
     told = []
     for rule in all_rules():
-        severity = project.severity(rule.code, rule.severity) or (rule.severity if rule.code in chosen.named else None)
+        weights = replace(project.weights(rule.code, rule.severity), named=rule.code in chosen.named)
         _check_options(project, rule)
-        if severity is None or not chosen.runs(rule.code):
+        if not (weights.runs and chosen.runs(rule.code)):
             continue
         if not ((rule.historical and base is None) or (rule.timed and not as_of)):
-            told.append(Context(rule, severity, project, graph, register, base, project.stated(rule.code), as_of))
+            told.append(Context(rule, weights.severity, project, graph, register, base, weights, as_of))
     return tuple(told)
 
 
@@ -103,7 +103,7 @@ def _run(context: Context) -> Iterator[Finding]:
         yield from of_graph(context)
         return
     for entry in context.graph.entries:
-        if applies(context.rule, entry):
+        if applies(context.rule, entry) and not switched_off(context, entry):
             yield from context.rule.function(entry, context)
 
 
@@ -111,7 +111,7 @@ def of_graph(context: Context) -> Iterator[Finding]:
     """Run a rule on its context's graph; yield what it finds, but not in records that cannot meet it."""
     for found in context.rule.function(context.graph, context):
         entry = context.graph.by_path.get(found.location.path)
-        if entry is None or not _exempt(context.rule, entry):
+        if entry is None or not (_exempt(context.rule, entry) or switched_off(context, entry)):
             yield found
 
 
@@ -139,5 +139,10 @@ def _check_options(project: Project, rule: Rule) -> None:
             raise ProjectError(f"{project.config}: `rules.{rule.code}.{name}` is {value!r}; {meant}")
 
 
+def switched_off(context: Context, entry: Entry) -> bool:
+    """Tell whether settings switch a rule off for records of an entry's kind, or with its status."""
+    return context.weights.off(entry.kind.name, entry.status if isinstance(entry, Record) else None)
+
+
 def _exempt(rule: Rule, entry: Entry) -> bool:
-    return isinstance(entry, Record) and rule.code in dialect(entry.dialect).exempt
+    return isinstance(entry, Record) and rule.code in dialect(entry.dialect).exempt - entry.kind.asks

@@ -150,8 +150,8 @@ def _about(project: Project, place: Place, entries: Sequence[Entry]) -> str:
     stated = "" if place.dialect else ", found by looking"
     what = (place.kind.title if len(entries) == 1 else place.kind.plural).lower()
     parts = [f"{len(entries)} {what}, dialect {found.name}{stated}"]
-    if found.exempt:
-        parts.append(f"rules that are off for it: {', '.join(sorted(found.exempt))}")
+    if exempt := found.exempt - place.kind.asks:
+        parts.append(f"rules that are off for it: {', '.join(sorted(exempt))}")
     parts += [f"{gap.folder or '.'} has no number {runs(gap.missing)}" for gap in gaps(entries)]
     return "; ".join(parts)
 

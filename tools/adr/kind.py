@@ -7,26 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from adr.clause import KEYWORDS, Clause, Condition, condition_of, headings_of, in_status
+
 ANY = "any"
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """When a requirement applies: every field in `when` has one of its values, none in `unless` does."""
-
-    when: Mapping[str, tuple[str, ...]]
-    unless: Mapping[str, tuple[str, ...]]
-
-    def holds(self, fields: Mapping[str, Any]) -> bool:
-        """Tell whether the condition holds for a record's fields."""
-        return all(fields.get(name) in values for name, values in self.when.items()) and not any(
-            fields.get(name) in values for name, values in self.unless.items()
-        )
-
-    def __str__(self) -> str:
-        parts = [f"{name} is {' or '.join(values)}" for name, values in self.when.items()]
-        parts += [f"{name} is not {' or '.join(values)}" for name, values in self.unless.items()]
-        return " and ".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +25,18 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading that a body must have from a kind's second status on, and the rule that says so."""
+    """A heading that a body must, may or must not have in some statuses, and the rule that says so."""
 
     title: str
     level: int
     condition: Condition
     rule: str
+    need: str
+    statuses: frozenset[str]
+
+    def applies(self, fields: Mapping[str, Any]) -> bool:
+        """Tell whether a record with those fields is asked for it."""
+        return in_status(fields, self.statuses) and self.condition.holds(fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +152,21 @@ class Kind:
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
-        """The headings that a body must have, in order."""
+        """The headings that a body must or may have, in order, and those that it must not."""
+        stated = self.raw.get("x-sections", ())
         return tuple(
-            Section(entry["title"], entry.get("level", 2), _condition(entry), entry.get("rule", "ENV008"))
-            for entry in self.raw.get("x-sections", ())
+            _section(self, entry) for entry in (headings_of(self.template) if stated == "template" else stated)
         )
+
+    @cached_property
+    def clauses(self) -> Mapping[str, tuple[Clause, ...]]:
+        """What the kind says under each of the keywords that hold clauses."""
+        return {word: tuple(_clause(self, entry) for entry in self.raw.get(word, ())) for word in KEYWORDS}
+
+    @cached_property
+    def asks(self) -> frozenset[str]:
+        """The rules that the kind's records meet in every dialect, whatever the dialect has no place for."""
+        return frozenset(self.raw.get("x-asks", ()))
 
     @cached_property
     def relations(self) -> Mapping[str, Relation]:
@@ -203,8 +202,8 @@ class Kind:
             schema["properties"]["relations"]["properties"] = dict.fromkeys(self.relations, ids)
         schema["patternProperties"] = base["patternProperties"] | own.get("patternProperties", {})
         schema["required"] = base["required"] + own.get("required", [])
-        schema["additionalProperties"] = False
-        conditions = own.get("allOf", []) + [_as_schema(r) for r in self.requirements]
+        schema["additionalProperties"] = own.get("additionalProperties", False)
+        conditions = own.get("allOf", []) + [_as_schema(r) for r in self.requirements if not r.condition.timed]
         if conditions:
             schema["allOf"] = conditions
         schema["$defs"] = base["$defs"] | own.get("$defs", {})
@@ -258,14 +257,19 @@ class Kind:
 
 def _requirement(kind: Kind, entry: Mapping[str, Any]) -> Requirement:
     statuses = kind.following(entry["from"])
-    return Requirement(entry["from"], statuses, tuple(entry["fields"]), _condition(entry), entry.get("rule", "ENV005"))
-
-
-def _condition(entry: Mapping[str, Any]) -> Condition:
-    return Condition(
-        {k: tuple(v) for k, v in entry.get("when", {}).items()},
-        {k: tuple(v) for k, v in entry.get("unless", {}).items()},
+    return Requirement(
+        entry["from"], statuses, tuple(entry["fields"]), condition_of(entry), entry.get("rule", "ENV005")
     )
+
+
+def _section(kind: Kind, entry: Mapping[str, Any]) -> Section:
+    statuses = kind.following(entry["from"]) if "from" in entry else frozenset(kind.statuses[1:])
+    rule, need = entry.get("rule", "ENV008"), entry.get("need", "required")
+    return Section(entry["title"], entry.get("level", 2), condition_of(entry), rule, need, statuses)
+
+
+def _clause(kind: Kind, entry: Mapping[str, Any]) -> Clause:
+    return Clause(entry, condition_of(entry), kind.following(entry["from"]) if "from" in entry else None)
 
 
 def _as_schema(requirement: Requirement) -> dict[str, Any]:

@@ -184,6 +184,6 @@ def _reaches(graph: Graph, start: Record, goal: Record, name: str) -> bool:
 
 def missing_fields(record: Record) -> list[str]:
     """Return the fields that a record's status asks for and that it lacks."""
-    exempt = dialect(record.dialect).exempt
+    exempt = dialect(record.dialect).exempt - record.kind.asks
     rules = dict.fromkeys(r.rule for r in record.kind.requirements if r.rule not in exempt)
     return list(dict.fromkeys(name for rule in rules for name, _ in record.missing(rule)))

@@ -16,6 +16,7 @@ from adr.finding import CannotRunError, Severity, did_you_mean
 from adr.kind import Kind
 from adr.ruleset import Ruleset, from_settings, unknown
 from adr.schemas import output_schema
+from adr.severity import Weights, problems, weights
 from adr.wording import NONE, Conventions
 
 SETTINGS = "adr.toml"
@@ -126,19 +127,14 @@ class Project:
         holding = [p for p in self.places if not p.folder or path.startswith(f"{p.folder}/")]
         return max(holding, key=lambda place: len(place.folder), default=None)
 
-    def severity(self, code: str, default: Severity) -> Severity | None:
-        """Return a rule's severity as settings have it; None where it is switched off."""
-        stated = self.settings.get("rules", {}).get(code, {}).get("severity", default.value)
-        return None if stated == "off" else Severity(stated)
+    def weights(self, code: str, default: Severity) -> Weights:
+        """Return how much a rule matters as settings have it: in general, by kind and by status."""
+        return weights(code, default, self.settings)
 
     def rule_settings(self, code: str) -> Mapping[str, Any]:
         """Return what settings say of a rule besides how much it matters."""
         stated = self.settings.get("rules", {}).get(code, {})
         return {name: value for name, value in stated.items() if name != "severity"}
-
-    def stated(self, code: str) -> bool:
-        """Tell whether settings say how much a rule matters."""
-        return "severity" in self.settings.get("rules", {}).get(code, {})
 
     @cached_property
     def ruleset(self) -> Ruleset:
@@ -229,6 +225,8 @@ def _load(root: Path, config: Path) -> Project:
     _check(config, settings, output_schema("settings"))
     _check_names(config, settings, kinds)
     _check_codes(config, settings.get("check", {}))
+    for problem in problems(settings, {name: kind.statuses for name, kind in kinds.items()}):
+        raise ProjectError(f"{config}: {problem}")
     project = Project(root, settings, config, kinds)
     folders: dict[str, str] = {}
     for place in project.places:

@@ -16,6 +16,7 @@ from adr.people import Register
 from adr.project import Project
 from adr.record import Entry, Record, Unreadable, is_date
 from adr.sections import section_faults
+from adr.severity import OFF, Weights
 
 Scope = Literal["file", "record", "graph"]
 """What a rule is handed: every file, readable or not; every record; or the whole graph once."""
@@ -87,7 +88,7 @@ class Unchecked:
 class Context:
     """What a rule may ask about, and how it reports.
 
-    `severity` is that of all its findings where settings have `stated` it, else of those that say nothing else.
+    `severity` is that of findings that say nothing else and are in no record; `weights` are what settings say.
     """
 
     rule: Rule
@@ -96,7 +97,7 @@ class Context:
     graph: Graph
     register: Register
     base: Base | None = None
-    stated: bool = False
+    weights: Weights = field(default_factory=Weights)
     as_of: str = ""
 
     def option(self, name: str) -> Any:
@@ -137,13 +138,14 @@ class Context:
         fix: Fix | None = None,
     ) -> Finding:
         """Report something at a place in a file."""
+        stated = self.weights.of(entry.kind.name, entry.status if isinstance(entry, Record) else None)
         lines = entry.text.removeprefix("\ufeff").split("\n", location.line)
         excerpt = lines[location.line - 1].rstrip("\r") if len(lines) >= location.line else ""
         return Finding(
             location,
             self.rule.code,
             message,
-            self.severity if self.stated or not severity else severity,
+            Severity(stated) if stated and stated != OFF else severity or self.severity,
             help_,
             related,
             excerpt[:400],

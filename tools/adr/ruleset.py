@@ -27,7 +27,7 @@ class Layer:
 
     def decides(self, code: str, *, before: bool) -> bool:
         """Tell whether the rule is on after this layer."""
-        taken, dropped = _longest(code, self.select + self.extend), _longest(code, self.ignore)
+        taken, dropped = longest(code, self.select + self.extend), longest(code, self.ignore)
         if taken < 0 and dropped < 0:
             return before and not self.select
         return taken > dropped
@@ -50,7 +50,7 @@ class Ruleset:
 
     def hides(self, path: str, code: str) -> bool:
         """Tell whether findings of a rule are hidden at a path from the project's root."""
-        return any(_fits(path, pattern) and _longest(code, codes) >= 0 for pattern, codes in self.per_path)
+        return any(_fits(path, pattern) and longest(code, codes) >= 0 for pattern, codes in self.per_path)
 
     def narrowed(self, select: Sequence[str], extend: Sequence[str], ignore: Sequence[str]) -> Ruleset:
         """Return the rules with what the command line says on top.
@@ -97,7 +97,7 @@ def known() -> tuple[str, ...]:
     return tuple(name.upper() for name in discovery.names("rules"))
 
 
-def _longest(code: str, beginnings: Iterable[str]) -> int:
+def longest(code: str, beginnings: Iterable[str]) -> int:
     """Return the length of the longest that fits a code; -1 where none does."""
     return max((0 if b == ALL else len(b) for b in beginnings if b == ALL or code.startswith(b)), default=-1)
 

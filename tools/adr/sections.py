@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from adr.finding import Fix, Step, nearest
+from adr.finding import Fix, Step, did_you_mean, nearest
 from adr.record import Record
 
 
@@ -21,7 +21,7 @@ class SectionFault:
 
 def section_faults(record: Record, rule: str) -> Iterator[SectionFault]:
     """Yield the faults in those sections of `record` that `rule` answers for."""
-    wanted = [s for s in record.kind.sections if s.condition.holds(record.fields)]
+    wanted = [s for s in record.kind.sections if s.need != "forbidden" and s.applies(record.fields)]
     present = record.document.sections
     last = -1
     for section in wanted:
@@ -37,7 +37,8 @@ def section_faults(record: Record, rule: str) -> Iterator[SectionFault]:
             continue
         marks = "#" * section.level
         if not found:
-            yield _absent(record, section.title, section.level, marks)
+            if section.need == "required":
+                yield _absent(record, section.title, section.level, marks)
             continue
         if start < ahead:
             order = ", ".join(s.title for s in wanted)
@@ -86,3 +87,23 @@ def _headed(record: Record, start: int, new: str, title: str) -> Fix:
 
 def _moved(record: Record, title: str) -> Fix:
     return Fix(f"Move section `{title}` to its place", (Step("order", record.path, new=title),))
+
+
+def surplus(record: Record) -> Iterator[SectionFault]:
+    """Yield the sections of `record` that its kind forbids, and those that it does not list where it lists all."""
+    kind = record.kind
+    forbidden = [s for s in kind.sections if s.need == "forbidden" and s.applies(record.fields)]
+    listed = [s for s in kind.sections if s.need != "forbidden" and s.condition.holds(record.fields)]
+    closed = kind.raw.get("x-other-sections", True) is False and record.status in kind.statuses
+    top = min((s.level for s in listed), default=2)
+    for heading in record.document.headings if forbidden or closed else ():
+        name = heading.text.casefold()
+        if any(name == s.title.casefold() and heading.level == s.level for s in forbidden):
+            yield SectionFault(heading.start, f"section `{heading.text}` must not be here", "remove it, or rename it")
+        elif closed and heading.level == top and name not in {s.title.casefold() for s in listed if s.level == top}:
+            help_ = did_you_mean(heading.text, [s.title for s in listed if s.level == top])
+            yield SectionFault(heading.start, f"`{heading.text}` is none of the sections of {_a(kind.name)}", help_)
+
+
+def _a(name: str) -> str:
+    return f"an {name}" if name[:1].lower() in "aeiou" else f"a {name}"

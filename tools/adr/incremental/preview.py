@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from adr.check import applies
+from adr.check import applies, switched_off
 from adr.finding import Finding
 from adr.incremental.watch import PARTS, Notes, NotYetError, Watched, watched
 from adr.record import Entry, Record
@@ -40,6 +40,8 @@ class Preview:
         waiting: list[str] = []
         for context in self._applying[sort]:
             code = context.rule.code
+            if switched_off(context, entry):
+                continue
             if code not in self._waiting:
                 try:
                     if found := list(context.rule.function(entry, context)):

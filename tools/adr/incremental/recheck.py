@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from adr.check import applies, of_graph
+from adr.check import applies, of_graph, switched_off
 from adr.finding import Finding
 from adr.graph import Graph
 from adr.incremental import cache, crew
@@ -167,7 +167,9 @@ def _run(present: Present, jobs: Sequence[Job]) -> Done:
         findings: dict[str, list[Finding]] = {}
         for code in job.codes:
             context = present.watched[code]
-            if applies(context.rule, entry) and (found := list(context.rule.function(entry, context))):
+            if not applies(context.rule, entry) or switched_off(context, entry):
+                continue
+            if found := list(context.rule.function(entry, context)):
                 findings[code] = found
         asked = present.facts.union(_asked(job.kept))
         done.findings.append(findings)
@@ -206,7 +208,7 @@ def _holds(present: Present, context: Context, outcome: Outcome | None) -> bool:
 
 def _stated(context: Context) -> str:
     settings = sorted(context.project.rule_settings(context.rule.code).items())
-    return cache.key(context.severity.value, context.stated, settings)
+    return cache.key(context.severity.value, context.weights, settings)
 
 
 def _key(value: Any) -> str:

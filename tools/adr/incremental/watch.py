@@ -58,7 +58,7 @@ class Watched(Context):
         return project.rule_settings(self.rule.code).get(name, self.rule.options[name])
 
 
-PARTS = frozenset(part.name for part in fields(Context)) - {"rule", "severity", "stated"}
+PARTS = frozenset(part.name for part in fields(Context)) - {"rule", "severity", "weights"}
 """The parts of a context on which only those rules depend that ask for them."""
 
 

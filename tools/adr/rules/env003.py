@@ -54,7 +54,7 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
     ```
 
     ## Options
-    None. A project adds keys to a kind with a folder in `.adr/kinds`.
+    None. A project adds keys to a kind with a folder in `.adr/kinds`; `additionalProperties: true` there allows any.
     """
     for fault in record.faults:
         if fault.keyword != "additionalProperties" or not isinstance(fault.value, dict):

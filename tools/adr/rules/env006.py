@@ -7,18 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from adr.finding import Finding, Fix, Step
+from adr.forms import problem
 from adr.record import Fault, Record, instant
 from adr.rule import Context, rule
 
 _ELSEWHERE = ("enum", "required", "additionalProperties")
-_TYPES = {
-    "array": "a list",
-    "object": "a mapping",
-    "string": "text",
-    "integer": "a whole number",
-    "number": "a number",
-    "boolean": "`true` or `false`",
-}
 
 
 _FIX = {
@@ -94,22 +87,7 @@ def _name(keys: tuple[str | int, ...]) -> str:
 def _problem(fault: Fault) -> str:
     if fault.value is None:
         return "has an empty item" if isinstance(fault.keys[-1], int) else "is empty"
-    match fault.keyword, fault.argument:
-        case "type", wanted:
-            return f"is not {_TYPES.get(str(wanted), str(wanted))}"
-        case "format", "date":
-            return "is not a day of the calendar"
-        case "format", wanted:
-            return f"is not a {wanted}"
-        case "minLength" | "minItems", least:
-            return f"is too short: at least {least}"
-        case "maxLength" | "maxItems", most:
-            return f"is too long: at most {most} (it has {len(fault.value)})"
-        case "uniqueItems", _:
-            return "has the same item twice"
-        case "minimum", least:
-            return f"is less than {least}"
-    return "does not have the form it needs"
+    return problem(fault.keyword, fault.argument, fault.value)
 
 
 def _help(fault: Fault, shown: str | None) -> str:

@@ -23,8 +23,9 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """The sections of the kind are there: once, in order, with text in them, and nothing of the template is left.
 
     ## What it checks
-    From the kind's second status on, the headings that its schema lists under `x-sections`, with their levels. A
-    section with nothing but comments is empty. A `{{ variable }}` of a template is an error at any status.
+    From the kind's second status on, or from the one that it names, the headings that its schema lists under
+    `x-sections`, with their levels; optional ones only where they are there. A section with nothing but comments is
+    empty. A `{{ variable }}` of a template is an error at any status.
 
     ## Why it matters
     Readers look for the outcome where it always is. An empty section says that nobody thought about it.
@@ -91,5 +92,4 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
     if match := _LEFT_OVER.search(record.reading.body):
         start = len(record.reading.body[: match.start()].encode())
         yield context.place(record, record.in_body(start), f"`{match[0]}` is left from the template", "write it out")
-    if record.settled:
-        yield from section_findings(record, context)
+    yield from section_findings(record, context)
