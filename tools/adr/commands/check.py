@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,7 +18,7 @@ from adr.arguments import rule_options, today
 from adr.command import Name, Session, as_of_option, on_terminal, session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from adr.baseline import Split
     from adr.check import Outcome
@@ -120,7 +120,6 @@ def command(
       adr check --fix --select ENV003
     """
     from adr import reporting
-    from adr.baseline import read_baseline, split
     from adr.finding import CannotRunError
     from adr.fixing.request import Request, carry_out, left, told
     from adr.fork import compare
@@ -128,37 +127,31 @@ def command(
     from adr.standin import piped
 
     targets = reporting.targets(outputs, session.directory)
+    _refuse(click.get_current_context().params)
     if watch:
-        return _watch(session, refused=update_baseline or stdin_filename is not None)
-    project = session.project
-    if (fix or as_diff) and (update_baseline or since or stdin_filename):
-        raise click.UsageError("--fix and --diff edit files: leave --update-baseline, --since and --stdin-filename out")
-    day = today(as_of).isoformat()
+        return _watch(session)
+    project, day = session.project, today(as_of)
     typed = piped(project, session.directory, paths, stdin_filename)
     held = typed.within(session.graph) if typed else None
     chosen = project.ruleset.narrowed(select, extend_select, ignore)
     compared = compare(project, lambda: held or session.graph, "" if update_baseline else base, os.environ, chosen)
     against = typed.against(compared.base, session.graph) if typed else compared.base
-    request = Request(project, session.directory, paths, against, chosen, day, not no_baseline, unsafe_fixes)
+    request = Request(
+        project, session.directory, paths, against, chosen, day.isoformat(), not no_baseline, unsafe_fixes
+    )
     if as_diff:
         return _diff(request) * (not exit_zero)
     mended = carry_out(request)[0] if fix else None
-    check = partial(session.checked, against, chosen, as_of=day)
+    check = partial(session.checked, against, chosen, as_of=day.isoformat())
     graph, outcome = (mended.looked.graph, left(mended)) if mended else check(graph=held)
     wanted = typed.only if typed else selected(project, graph, session.directory, paths)
     if update_baseline:
-        limited = paths or base or since or select or extend_select or ignore
-        return _freeze(project, outcome.findings, limited=bool(limited))
+        return _freeze(project, outcome.findings, limited=any((paths, base, since, select, extend_select, ignore)))
     if since:
         outcome, wanted = _concerned(project, graph, outcome, since, wanted, check)
-    ran = {rule.code for rule in outcome.rules}
-    known = {} if no_baseline else read_baseline(project.root)
-    known = {(path, code): number for (path, code), number in known.items() if wanted(path) and code in ran}
-    found = split((f for f in outcome.findings if wanted(f.location.path)), known)
-    outcome = replace(outcome, findings=found.new)
-    report = reporting.report(
-        project, graph, outcome, wanted, compared, today=today(as_of), strict=strict, unsafe=unsafe_fixes
-    )
+    found = _split(project, outcome, wanted, frozen=not no_baseline)
+    shown = replace(outcome, findings=found.new)
+    report = reporting.report(project, graph, shown, wanted, compared, today=day, strict=strict, unsafe=unsafe_fixes)
     reporting.deliver(project, graph, report, targets)
     text = output.rendered("statistics" if statistics else format_, replace(report, colour=on_terminal()))
     click.echo(text, nl=bool(text))
@@ -168,6 +161,26 @@ def command(
     if compared.problem and (compared.asked or strict):
         raise CannotRunError(compared.problem)
     return int(not exit_zero and any(map(report.fails, report.findings)))
+
+
+def _refuse(asked: Mapping[str, Any]) -> None:
+    """Refuse options that do not go together."""
+    once = ("update_baseline", "stdin_filename", "fix", "as_diff")
+    if asked["watch"] and any(asked[name] for name in once):
+        raise click.UsageError("--watch goes with none of --update-baseline, --stdin-filename, --fix and --diff")
+    edits = asked["fix"] or asked["as_diff"]
+    if edits and (asked["update_baseline"] or asked["since"] or asked["stdin_filename"]):
+        raise click.UsageError("--fix and --diff go with none of --update-baseline, --since and --stdin-filename")
+
+
+def _split(project: Project, outcome: Outcome, wanted: Wanted, *, frozen: bool) -> Split:
+    """Split what is wanted by what the baseline has, as far as it speaks of what was looked at."""
+    from adr.baseline import read_baseline, split
+
+    ran = {rule.code for rule in outcome.rules}
+    known = read_baseline(project.root) if frozen else {}
+    known = {(path, code): number for (path, code), number in known.items() if wanted(path) and code in ran}
+    return split((found for found in outcome.findings if wanted(found.location.path)), known)
 
 
 def _concerned(
@@ -182,13 +195,11 @@ def _concerned(
     return about.outcome, lambda path: path in about.paths and wanted(path)
 
 
-def _watch(session: Session, *, refused: bool) -> int:
+def _watch(session: Session) -> int:
     """Run the command again, as it was called, whenever something changes; a run that fails is told and forgotten."""
     from adr.finding import CannotRunError
     from adr.watching import changes, listed
 
-    if refused:
-        raise click.UsageError("--watch goes with neither --update-baseline nor --stdin-filename")
     context = click.get_current_context()
     with suppress(KeyboardInterrupt):
         for changed in changes(session.directory, session.config):
