@@ -30,7 +30,7 @@ def repository(base: Base, record: Write, tmp_path: Path) -> Path:
 
 def reported(adr: Command, *arguments: str) -> set[str]:
     done = adr("check", "--format", "concise", *arguments)
-    return {f"{line.split(':')[0]} {line.split()[1]}" for line in done.out.splitlines()[:-1]}
+    return {f"{line.split(':')[0]} {line.split()[1]}" for line in done.out.splitlines() if ".md:" in line}
 
 
 def test_committed_staged_unstaged_and_untracked_changes_are_reported_and_no_others(

@@ -39,7 +39,7 @@ def test_a_text_is_checked_as_if_it_lay_there_and_only_it_is_reported(
     base({FILE: record(), OTHER: record("ADR-0002", title="Use it", jira="1")})
     assert pipe(record(), FILE).out == "1 record checked: nothing to report\n"
     done = pipe(record(status="Draft"), FILE)
-    assert (done.code, done.out.splitlines()[0]) == (1, f"{FILE}:5:9 ENV004 `Draft` is no value of `status`")
+    assert (done.code, done.out.splitlines()[0]) == (1, f"{FILE}:5:9 ENV004 [*] `Draft` is no value of `status`")
     assert pipe(record(body="\nSee [y](ADR-0002-y.md).\n"), FILE).code == 0
     assert "REL008" in pipe(record(body="\nSee [y](ADR-0009-y.md).\n"), FILE).out
     assert "ENV002" in pipe(record("ADR-0002", title="Use it"), "adrs/ADR-0002-z.md").out
