@@ -61,5 +61,5 @@ def _calendar(title: str, events: Sequence[bytes]) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("name", title)
     calendar.add("x-wr-calname", title)
-    head, end, rest = bytes(calendar.to_ical()).partition(b"END:VCALENDAR")
+    head, end, rest = bytes(calendar.to_ical()).rpartition(b"END:VCALENDAR")
     return b"".join([head, *events, end, rest])
