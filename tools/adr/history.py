@@ -178,7 +178,7 @@ def changed(root: Path, folders: Sequence[str]) -> dict[str, str]:
         if not seconds.isdecimal() or "grafted" in names.split(", "):
             continue
         moment = datetime.fromtimestamp(int(seconds), UTC).isoformat().replace("+00:00", "Z")
-        for path in paths:
+        for path in filter(None, paths):
             found.setdefault(path, moment)
     return found
 
