@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from adr.finding import CannotRunError
-from adr.history import address_of, fork, head, identity, prefix, repository, tracks, user, web_address
+from adr.history import address_of, changed, fork, head, identity, prefix, repository, tracks, user, web_address
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -129,3 +129,29 @@ def test_two_branches_fork_at_a_commit(tmp_path: Path) -> None:
     assert fork(tmp_path, "topic").startswith(forked.hash)
     with pytest.raises(CannotRunError, match="`--base nowhere` was not compared: "):
         fork(tmp_path, "nowhere")
+
+
+def test_the_last_commit_dates_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "adrs").mkdir()
+    git(tmp_path, "init")
+    assert changed(tmp_path, ["adrs"]) == {}, "before the first commit"
+    for day, names in (("2026-03-02", ["a.md", "ü b.md"]), ("2026-03-03", ["a.md"]), ("2026-03-04", ["../c.md"])):
+        for name in names:
+            (tmp_path / "adrs" / name).write_text(day)
+        monkeypatch.setenv("GIT_COMMITTER_DATE", f"{day}T23:30:00-08:00")
+        git(tmp_path, "add", "-A")
+        git(tmp_path, "commit", "-m", "change\n\n\x01 or not")
+    found = {"adrs/a.md": "2026-03-04T07:30:00Z", "adrs/ü b.md": "2026-03-03T07:30:00Z"}
+    assert changed(tmp_path, ["adrs"]) == found
+    assert changed(tmp_path / "adrs", ["."]) == {path.removeprefix("adrs/"): day for path, day in found.items()}
+
+
+def test_a_clone_that_is_cut_off_dates_only_what_it_knows(tmp_path: Path) -> None:
+    git(tmp_path, "init", "full")
+    for name in ("a.md", "b.md", "c.md"):
+        (tmp_path / "full" / name).write_text(name)
+        git(tmp_path / "full", "add", "-A")
+        git(tmp_path / "full", "commit", "-m", name)
+    git(tmp_path, "clone", "--depth", "2", (tmp_path / "full").as_uri(), "cut")
+    assert set(changed(tmp_path / "cut", ["."])) == {"c.md"}
+    assert changed(tmp_path, ["."]) == {}

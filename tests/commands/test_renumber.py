@@ -131,7 +131,7 @@ def test_over_the_example_and_back_again_nothing_but_aliases_is_new(adr: Command
     old = "ADR-0003-let-the-credit-limit-agent-propose-and-a-credit-officer-decide"
     for alias in ("ADR-0003", old):
         page = tmp_path.parent / f"{tmp_path.name}-site" / "adrs" / alias / "index.html"
-        assert f'content="0; url=../{old.replace("0003", "0030")}/"' in page.read_text()
+        assert f'content="0; url=../../adrs/{old.replace("0003", "0030")}/"' in page.read_text()
 
 
 def test_an_alias_leads_nowhere_outside_the_site(base: Base, adr: Command, record: Write, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 KINDS = ["decision", "learning", "playbook"]
 OUTPUTS = ["check", "diff", "doctor", "due", "export", "export-row", "graph", "impact", "index", "kind", "list", "log"]
-NAMES = [*KINDS, *OUTPUTS, "rule", "search", "settings", "show", "trace"]
+NAMES = [*KINDS, *OUTPUTS, "rule", "search", "settings", "show", "site-record", "site-records", "trace"]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -66,6 +66,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_no_attack_runs_or_leaves_the_site(hostile_site: Path, serve: Serve, visit: Callable[..., Visit]) -> None:
     base = serve(hostile_site)
     pages = sorted(path.relative_to(hostile_site).as_posix() for path in hostile_site.rglob("*.html"))
+    pages = [path for path in pages if not path.startswith("r/")]  # they lead away at once, to these
     assert len(pages) > len(VECTORS)
     seen = visit()
     ran: list[str] = []

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from adr.finding import CannotRunError
@@ -143,6 +144,28 @@ def address_of(repository: str, commit: str, path: str) -> str:
     host = repository.split("/")[2] if repository.count("/") > 1 else ""
     form = next((form for word, form in _FORMS.items() if word in host), "blob")
     return f"{repository.rstrip('/')}/{form}/{commit or 'HEAD'}/{quote(path)}"
+
+
+def changed(root: Path, folders: Sequence[str]) -> dict[str, str]:
+    """Return when the last commit changed each file below `folders`, a moment in UTC by path; git is asked once.
+
+    Outside git there is none. What a shallow clone's last commit brings is left out: it was written at an unknown time.
+    """
+    wanted = ["--name-only", "--no-renames", "--relative", f"--format={_MARK}%ct{_MARK}%D", "--", *folders]
+    try:
+        told = asked(root, "-c", "core.quotePath=off", "log", *wanted)
+    except CannotRunError:
+        return {}
+    found: dict[str, str] = {}
+    for commit in told.decode(errors="replace").split(f"\n{_MARK}"):
+        seconds, _, rest = commit.removeprefix(_MARK).partition(_MARK)
+        names, *paths = rest.split("\n")
+        if not seconds.isdecimal() or "grafted" in names.split(", "):
+            continue
+        moment = datetime.fromtimestamp(int(seconds), UTC).isoformat().replace("+00:00", "Z")
+        for path in filter(None, paths):
+            found.setdefault(path, moment)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

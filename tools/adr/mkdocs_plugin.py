@@ -12,13 +12,16 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from adr.finding import CannotRunError
+from adr.page import AS_IS
 from adr.project import Project, find
+from adr.record import is_date
 from adr.site.stage import Staged, stage
 from adr.site.theme import dress, navigation
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.nav import Navigation
 
 
 class PluginConfig(Config):  # type: ignore[no-untyped-call]
@@ -47,7 +50,10 @@ class PlaybookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         try:
             project = self._given or find(Path(config.config_file_path or ".").parent)
             self.staged = stage(
-                project, as_of=self._as_of or self.config.as_of, directory_urls=config.use_directory_urls
+                project,
+                as_of=self._as_of or self.config.as_of,
+                directory_urls=config.use_directory_urls,
+                site=config.site_url or "",
             )
         except CannotRunError as error:
             raise PluginError(f"adr: {error}") from None
@@ -71,8 +77,19 @@ class PlaybookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
                 files.remove(made_from)
             staged = str(self.staged.folder / path)
             level = made_from.inclusion if made_from else InclusionLevel.NOT_IN_NAV
-            files.append(File.generated(config, path, abs_src_path=staged, inclusion=level))
+            file = File.generated(config, path, abs_src_path=staged, inclusion=level)
+            file.dest_uri = path.removesuffix(AS_IS) if path.endswith(AS_IS) else file.dest_uri
+            files.append(file)
         return files
+
+    def on_nav(self, nav: Navigation, files: Files, **_: object) -> Navigation:
+        """Date the pages as the records are dated, so that two builds of one commit are the same to the byte."""
+        assert self.staged is not None  # noqa: S101 - on_config comes first
+        if is_date(self.staged.built.as_of):
+            for file in files.documentation_pages():
+                if file.page:
+                    file.page.update_date = self.staged.built.as_of
+        return nav
 
     def on_serve(self, server: LiveReloadServer, **_: object) -> LiveReloadServer:
         """Rebuild when a record changes."""

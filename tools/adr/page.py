@@ -18,10 +18,14 @@ from adr.history import address_of
 from adr.html import Block
 from adr.people import Register
 from adr.project import Project
-from adr.record import Entry, Record
+from adr.record import Entry, Record, is_date
 from adr.waiver import OWN, options_of, standing
 
 _LONGEST_NAME = 120
+_SUMMARY = 160
+
+AS_IS = ".as-is"
+"""Ends the name of a staged file that looks like a page, and is published as it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class Page:
 class Tree:
     """What an engine gets: contents by path, and the navigation as titles with paths, in order.
 
+    What ends in `AS_IS` is published without that ending, whatever it is; everything else in Markdown is a page.
     `unreached` are the links of records to files that are not published, where no repository is known to link to.
     """
 
@@ -66,12 +71,17 @@ class Built:
     """As of when, and from which commit, the site is built. `commit` is empty outside git.
 
     `repository` is the address of the repository, empty where nobody knows it; `prefix` is the project's folder in it.
+    `site` is where the site is published, with a slash at the end, empty where settings do not say. `changed` is when
+    the last commit changed each file, by path; `kept` returns what the last build staged at a path.
     """
 
     as_of: str
     commit: str
     repository: str = ""
     prefix: str = ""
+    site: str = ""
+    changed: Mapping[str, str] = field(default_factory=dict)
+    kept: Callable[[str], bytes | None] = lambda _: None
 
 
 @dataclass(frozen=True)
@@ -184,6 +194,28 @@ class View:
             "tags": [self.tag(tag) for tag in entry.tags],
         }
 
+    def updated(self, entry: Entry) -> str:
+        """Return when a record changed last, a moment in UTC: the last commit's, else the record's own day."""
+        if entry.path in self.built.changed:
+            return self.built.changed[entry.path]
+        day = entry.date if isinstance(entry, Record) and is_date(entry.date) else "1970-01-01"
+        return f"{day}T00:00:00Z"
+
+    def permanent(self, entry: Entry) -> str:
+        """Return the address, from the site's root, that leads to a record whatever its file is called."""
+        found = quote(permanent_path(entry.id))
+        return found.removesuffix("index.html") if self.directory_urls else found
+
+    def summary(self, record: Record) -> str:
+        """Return the first words of a record's text."""
+        if record.path not in self._summaries:
+            self._summaries[record.path] = _first_words(record)
+        return self._summaries[record.path]
+
+    @cached_property
+    def _summaries(self) -> dict[str, str]:
+        return {}
+
     def person(self, handle: str) -> dict[str, str]:
         """Return what a page shows of a person."""
         known = (self.register.people or {}).get(handle)
@@ -223,10 +255,23 @@ def tag_path(name: str) -> str:
     return f"tags/{_safe(name)}.md"
 
 
+def permanent_path(id_: str) -> str:
+    """Return where the page of an id is staged, which leads to the record that has or had it."""
+    return f"r/{_safe(id_)}/index.html"
+
+
 @cache
 def makers() -> tuple[Maker, ...]:
     """Load every maker of pages, by file name."""
     return tuple(discovery.load("pages", name, "pages") for name in discovery.names("pages"))
+
+
+def _first_words(record: Record) -> str:
+    for section in record.document.sections:
+        text = " ".join(record.document.section(section.heading.text).split())
+        if section.filled and section.heading.level > 1 and text and text[0] not in "#<|-*>`":
+            return text if len(text) <= _SUMMARY else f"{text[:_SUMMARY].rsplit(' ', 1)[0]} …"
+    return ""
 
 
 def _safe(name: str) -> str:

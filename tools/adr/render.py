@@ -5,20 +5,21 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote, urljoin
 
 from adr.finding import Finding
 from adr.graph import Graph
 from adr.html import as_markdown, escape
 from adr.links import cut
 from adr.markdown import Document, Link
-from adr.page import Built, Page, Tree, View, makers
+from adr.page import AS_IS, Built, Page, Tree, View, makers
 from adr.people import Register
 from adr.project import Project
-from adr.report import index
+from adr.publication import Publication, publishers
 
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".pdf", ".csv", ".txt")
 """Attachments that are published as they are: kinds of file that no browser runs."""
@@ -51,7 +52,10 @@ def render(
     view = View(project, graph, register, findings, built, directory_urls)
     view = replace(view, staged=_staged(view, docs, published))
     pages = [page for make in makers() for page in make(view)]
-    files = {page.path: _source(page, built) for page in pages}
+    made = _publications(view, {*docs, *published, *(page.path for page in pages)})
+    heads = _heads(view, made)
+    files = {page.path: _source(page, built, heads.get(page.path, [])) for page in pages}
+    files |= {f"{p.path}{AS_IS}" if p.path.endswith(".md") else p.path: p.data for p in made}
     listed = sorted((page for page in pages if page.menu is not None), key=lambda page: page.menu or 0)
     for path in published:
         files[project.on_site(path)] = (project.root / path).read_bytes()
@@ -59,7 +63,6 @@ def render(
         files[path] = _doc(view, source, project)
     for kind in project.kinds.values():
         files[f"schemas/{kind.name}.schema.json"] = _json(kind.schema)
-    files["index.json"] = _json(index(graph))
     navigation = tuple(("Home" if page.path == "index.md" else page.title, page.path) for page in listed)
     return Tree(files, navigation, tuple(_unreached(view)))
 
@@ -114,11 +117,34 @@ def _staged(view: View, docs: Mapping[str, str], published: Sequence[str]) -> di
     return staged
 
 
-def _source(page: Page, built: Built) -> bytes:
+def _publications(view: View, staged: Iterable[str]) -> list[Publication]:
+    """Return what is published for programs, where no page or file of the project comes to the same place."""
+    taken = {unquote(url) + ("index.html" if url.endswith("/") else "") for url in map(view.url, staged)}
+    return [found for publish in publishers() for found in publish(view) if found.path not in taken]
+
+
+def _heads(view: View, made: Sequence[Publication]) -> dict[str, list[dict[str, str]]]:
+    """Return what the head of each page names, by the page's path."""
+    heads: dict[str, list[dict[str, str]]] = {}
+    for found in made:
+        if found.page:
+            url = quote(found.path)
+            whole = urljoin(view.built.site, url)
+            about = {"rel": found.rel, "type": found.type, "title": found.title, "url": url, "whole": whole}
+            heads.setdefault(found.page, []).append(about)
+    return heads
+
+
+def _source(page: Page, built: Built, head: Sequence[Mapping[str, str]]) -> bytes:
     meta: dict[str, Any] = {
         "title": escape(page.title),  # the theme prints these two as they are
         "template": page.template,
-        "adr": {**page.data, "built": {"as_of": built.as_of, "commit": built.commit}},
+        "adr": {
+            **page.data,
+            "built": {"as_of": built.as_of, "commit": built.commit},
+            "head": head,
+            "mapped": page.searchable or page.menu is not None,
+        },
     }
     if page.description:
         meta["description"] = escape(page.description)

@@ -21,8 +21,6 @@ _NAVIGATION = re.compile(
 )
 """What front matter tells generators of sites about a page's place, and readers nothing."""
 
-_SUMMARY = 160
-
 
 def pages(view: View) -> Iterator[Page]:
     """Make the page of every record, and of every file that could not be read."""
@@ -39,6 +37,8 @@ def _record(view: View, record: Record) -> Page:
     data = {
         **view.reference(record),
         "path": record.path,
+        "updated": view.updated(record),
+        "permalink": view.permanent(record),
         "written": plain(record.status_words),
         "dated": dialect(record.dialect).dated,
         "kind": _kind(view, record),
@@ -65,7 +65,7 @@ def _record(view: View, record: Record) -> Page:
         "record.html",
         data,
         blocks,
-        description=_description(record),
+        description=view.summary(record),
     )
 
 
@@ -81,6 +81,7 @@ def _unreadable(view: View, entry: Unreadable) -> Page:
     data = {
         **view.reference(entry),
         "path": entry.path,
+        "permalink": view.permanent(entry),
         "kind": _kind(view, entry),
         "unreadable": {"message": inline(entry.message), "help": inline(entry.help), "line": entry.line},
     }
@@ -228,12 +229,3 @@ def _relations(view: View, record: Record) -> list[dict[str, Any]]:
         relation = view.graph.relations.get(edge.name)
         groups.setdefault(_label(relation.inverse if relation else edge.name), []).append(view.reference(edge.source))
     return [{"label": label, "records": records} for label, records in groups.items()]
-
-
-def _description(record: Record) -> str:
-    """Return the first words of the text."""
-    for section in record.document.sections:
-        text = " ".join(record.document.section(section.heading.text).split())
-        if section.filled and section.heading.level > 1 and text and text[0] not in "#<|-*>`":
-            return text if len(text) <= _SUMMARY else f"{text[:_SUMMARY].rsplit(' ', 1)[0]} …"
-    return ""

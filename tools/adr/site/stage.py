@@ -40,20 +40,21 @@ class Staged:
     unreached: tuple[str, ...] = ()
 
 
-def stage(project: Project, *, as_of: str = "", directory_urls: bool = True) -> Staged:
+def stage(project: Project, *, as_of: str = "", directory_urls: bool = True, site: str = "") -> Staged:
     """Read, check and render a project, and write the tree; only files that changed are touched.
 
     Findings that the project's baseline has are left out, as in `adr check`.
 
-    `as_of` is an ISO date; without it, the date of HEAD, and outside git the latest date of a record.
+    `as_of` is an ISO date; without it, the date of HEAD, and outside git the latest date of a record. `site` is where
+    the site will be; empty where nobody knows.
     """
     graph = read_graph(project)
     register = read_register(project)
-    built = _built(project, graph, as_of)
+    folder = stage_folder(project)
+    built = _built(project, graph, as_of, f"{site.rstrip('/')}/" if site else "", folder)
     findings = unfrozen(project.root, check(project, graph, register, as_of=built.as_of))
     tree = render(project, graph, register, findings, built, directory_urls=directory_urls)
     files = {**tree.files, **{f"assets/adr/{name}": data for name, data in _assets()}}
-    folder = stage_folder(project)
     write_tree(folder, files.items())
     errors = counts(findings)[Severity.ERROR]
     return Staged(
@@ -95,12 +96,18 @@ def stage_folder(project: Project) -> Path:
     return platformdirs.user_cache_path("adr") / "stage" / key
 
 
-def _built(project: Project, graph: Graph, as_of: str) -> Built:
+def _built(project: Project, graph: Graph, as_of: str, site: str, folder: Path) -> Built:
     head = history.head(project.root)
     latest = max((record.date or "" for record in graph.records if is_date(record.date)), default="")
     address, prefix = history.repository(project.root)
     address = str(project.site.get("repository", "")).rstrip("/") or address
-    return Built(as_of or (head.date if head else latest), head.hash if head else "", address, prefix)
+    changed = history.changed(project.root, [place.folder or "." for place in project.places]) if head else {}
+    day, commit = as_of or (head.date if head else latest), head.hash if head else ""
+
+    def kept(path: str) -> bytes | None:
+        return (folder / path).read_bytes() if (folder / path).is_file() else None
+
+    return Built(day, commit, address, prefix, site, changed, kept)
 
 
 def _assets() -> Iterator[tuple[str, bytes]]:

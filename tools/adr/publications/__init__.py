@@ -1,0 +1,1 @@
+"""What programs read of the site: one file each, found by discovery."""
