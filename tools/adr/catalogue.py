@@ -118,6 +118,11 @@ def _require_names(path: Path, raw: Mapping[str, Any], schemas: Mapping[str, Any
     for field in (field for entry in raw.get("x-required", ()) for field in entry["fields"]):
         if field not in known:
             raise KindError(f"{path}: x-required names `{field}`, which is no field; {did_you_mean(field, known)}")
+    inherited = [facet for schema in schemas.values() if schema is not raw for facet in schema.get("x-facets", ())]
+    for facet in raw.get("x-facets", ()):
+        named = "" if facet in inherited else facet if isinstance(facet, str) else facet.get("field", "")
+        if named and named.partition(".")[0] not in known:
+            raise KindError(f"{path}: x-facets names `{named}`, which is no field; {did_you_mean(named, known)}")
     others = [schema.get("x-relations", {}) for schema in schemas.values() if schema is not raw]
     stated = {name: relation["inverse"] for relations in others for name, relation in relations.items()}
     for name, relation in raw.get("x-relations", {}).items():

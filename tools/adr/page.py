@@ -49,6 +49,14 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that a page loads, which is published as it is."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Tree:
     """What an engine gets: contents by path, and the navigation as titles with paths, in order.
 
@@ -193,7 +201,7 @@ class View:
         return {"name": name, "url": self.url(tag_path(name))}
 
 
-Maker = Callable[[View], Iterator[Page]]
+Maker = Callable[[View], Iterator[Page | Asset]]
 
 
 def person_path(handle: str) -> str:
@@ -204,6 +212,11 @@ def person_path(handle: str) -> str:
 def tag_path(name: str) -> str:
     """Return where a tag's page is staged."""
     return f"tags/{_safe(name)}.md"
+
+
+def facet_path(folder: str, facet: str, value: str) -> str:
+    """Return where the page of a facet's value is staged, for the register in `folder`."""
+    return posixpath.join(folder, facet, f"{_safe(value)}.md")
 
 
 @cache

@@ -15,7 +15,7 @@ from adr.graph import Graph
 from adr.html import as_markdown, escape
 from adr.links import cut
 from adr.markdown import Document, Link
-from adr.page import Built, Page, Tree, View, makers
+from adr.page import Asset, Built, Page, Tree, View, makers
 from adr.people import Register
 from adr.project import Project
 from adr.report import index
@@ -50,8 +50,10 @@ def render(
     published += sorted(_pictures(graph, project).difference(published, docs.values()))
     view = View(project, graph, register, findings, built, directory_urls)
     view = replace(view, staged=_staged(view, docs, published))
-    pages = [page for make in makers() for page in make(view)]
+    made = [made for make in makers() for made in make(view)]
+    pages = [page for page in made if isinstance(page, Page)]
     files = {page.path: _source(page, built) for page in pages}
+    files |= {asset.path: asset.content for asset in made if isinstance(asset, Asset)}
     listed = sorted((page for page in pages if page.menu is not None), key=lambda page: page.menu or 0)
     for path in published:
         files[project.on_site(path)] = (project.root / path).read_bytes()
