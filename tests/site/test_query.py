@@ -95,7 +95,7 @@ def test_queries_made_up_find_the_same_in_both(tmp_path: Path, visit: Callable[.
 
     def query() -> str:
         values = {"status": statuses["decision"] + statuses["learning"], "tag": tags, "kind": list(statuses)}
-        asked: list[tuple[str, str]] = [("q", chance.choice(["", *words]).swapcase())]
+        asked: list[tuple[str, str]] = [("words", chance.choice(["", *words]).swapcase())]
         asked += [(name, chance.choice(held)) for name, held in values.items() for _ in range(chance.randint(0, 2))]
         asked.append(("sort", chance.choice(["id", "-title", "title", "-status", "owner", "-date", "kind"])))
         return urlencode([*asked, ("retired", chance.choice("01"))])

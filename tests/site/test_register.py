@@ -26,8 +26,8 @@ SHOWN = f"{ROWS}:visible"
 LOOKS = [("light", 1280), ("dark", 1280), ("light", 390), ("dark", 390)]
 ADDRESSES = {
     "all kinds": "records/",
-    "chosen": "adrs/?q=model&status=accepted&tag=models&sort=title&retired=1",
-    "nothing found": "adrs/?q=no-such-word",
+    "chosen": "adrs/?words=model&status=accepted&tag=models&sort=title&retired=1",
+    "nothing found": "adrs/?words=no-such-word",
     "retired": "adrs/retired/",
     "by title": "adrs/sort/title/",
     "a tag": "adrs/tag/models/",
@@ -38,6 +38,11 @@ ADDRESSES = {
 def ids(page: Page) -> list[str]:
     """Return the ids of the rows that are shown, in order."""
     return page.locator(f"{SHOWN} .adr-id").all_inner_texts()
+
+
+def at(page: Page, end: str) -> None:
+    """Wait until the address ends so."""
+    expect(page).to_have_url(re.compile(re.escape(end) + "$"))
 
 
 @pytest.mark.parametrize("scheme, width", LOOKS)
@@ -67,14 +72,14 @@ def test_words_facets_order_and_retired_ones_are_one_query_in_the_address(
     page.get_by_role("checkbox", name="accepted").check()
     page.get_by_role("button", name="Title").click()
     page.get_by_role("checkbox", name="Show retired").check()
-    assert page.url.endswith("adrs/?q=model&status=accepted&sort=title&retired=1")
+    at(page, "adrs/?words=model&status=accepted&sort=title&retired=1")
     found = ids(page)
     assert found == ["ADR-0011", "ADR-0010", "ADR-0009"]
     page.reload()
     assert ids(page) == found
     assert page.get_by_role("checkbox", name="accepted").is_checked()
     page.get_by_role("group", name="Chosen").get_by_role("button", name="Clear").click()
-    assert page.url.endswith("adrs/?sort=title&retired=1")
+    at(page, "adrs/?sort=title&retired=1")
     assert len(ids(page)) == 14
 
 
@@ -85,7 +90,7 @@ def test_back_undoes_a_choice_and_forward_makes_it_again(example_site: Path, ser
     page.get_by_role("checkbox", name="credit").check()
     both = ids(page)
     page.go_back()
-    assert page.url.endswith("?status=accepted")
+    at(page, "?status=accepted")
     assert len(ids(page)) == 7
     assert not page.get_by_role("checkbox", name="credit").is_checked()
     page.go_forward()
@@ -103,7 +108,7 @@ def test_counts_follow_the_other_facets(example_site: Path, serve: Serve, visit:
 
 def test_a_retired_record_is_hidden_until_asked_for(example_site: Path, serve: Serve, visit: Open) -> None:
     page = visit().page
-    page.goto(serve(example_site) + "adrs/?q=ADR-0001")
+    page.goto(serve(example_site) + "adrs/?words=ADR-0001")
     assert ids(page) == []
     expect(page.get_by_text("Nothing matches.")).to_be_visible()
     page.get_by_role("button", name="Show 1 retired one").click()
@@ -121,39 +126,41 @@ def test_every_action_has_a_key(example_site: Path, serve: Serve, visit: Open) -
         return str(page.evaluate("document.activeElement.innerText || document.activeElement.name"))
 
     press("/")
-    assert focused() == "q"
+    assert focused() == "words"
     press("ArrowDown")
     press("ArrowDown")
     assert "Refuse input feeds" in focused()
     press("ArrowUp")
     press("ArrowUp")
-    assert focused() == "q"
+    assert focused() == "words"
     press("Tab")
     press("Space")
-    assert page.url.endswith("?retired=1")
+    at(page, "?retired=1")
     press("Tab")
     press("Space")
-    assert page.url.endswith("?status=draft&retired=1")
+    at(page, "?status=draft&retired=1")
     assert page.evaluate("document.activeElement.value") == "draft", "the focus stays on the box"
     press("Space")
+    at(page, "adrs/?retired=1")
     page.get_by_role("button", name="Owner", exact=True).focus()
     press("Enter")
     assert page.get_by_role("columnheader", name="Owner").get_attribute("aria-sort") == "ascending"
     press("Enter")
     assert page.get_by_role("columnheader", name="Owner").get_attribute("aria-sort") == "descending"
     assert page.get_by_role("columnheader", name="Date").get_attribute("aria-sort") is None
-    page.get_by_role("button", name="Tag: All 10").focus()
+    page.get_by_role("button", name="Tag: All").focus()
     press("Enter")
-    assert page.get_by_role("group", name="Tag").get_by_role("checkbox").count() == 10
+    assert page.get_by_role("group", name="Tag").get_by_role("checkbox").count() > 9
     press("/")
     page.keyboard.type("gateway")
     press("Escape")
-    assert "q=" not in page.url
+    at(page, "adrs/?sort=-owner&retired=1")
     page.get_by_role("checkbox", name="accepted").focus()
     press("Space")
+    at(page, "adrs/?status=accepted&sort=-owner&retired=1")
     press("Escape")
-    assert "status=" not in page.url
-    assert focused() == "q"
+    at(page, "adrs/?sort=-owner&retired=1")
+    assert focused() == "words"
     press("/")
     assert page.get_by_role("searchbox", name="Filter").input_value() == "/", "in the field it is a letter"
 
@@ -161,10 +168,10 @@ def test_every_action_has_a_key(example_site: Path, serve: Serve, visit: Open) -
 def test_a_tag_in_a_row_narrows_the_register(example_site: Path, serve: Serve, visit: Open) -> None:
     page = visit().page
     page.goto(serve(example_site) + "adrs/")
-    page.locator(SHOWN).first.get_by_role("link", name="models").click()
-    assert page.url.endswith("adrs/?tag=models")
+    page.locator(SHOWN).first.get_by_role("link", name="models", exact=True).click()
+    at(page, "adrs/?tag=models")
     page.get_by_role("button", name="Drop Tag: models").click()
-    assert page.url.endswith("adrs/")
+    at(page, "adrs/")
 
 
 def test_the_same_rows_are_there_without_script(example_site: Path, serve: Serve, visit: Open) -> None:
@@ -193,7 +200,7 @@ def test_without_script_each_choice_is_a_page(example_site: Path, serve: Serve, 
     assert page.get_by_role("heading", level=1).inner_text() == "models"
     live.goto(base + "adrs/?tag=models")
     assert ids(page) == ids(live)
-    page.get_by_text("retired", exact=False).last.click()
+    page.locator("details summary").filter(has_text="retired").click()
     live.goto(base + "adrs/?tag=models&retired=1")
     assert sorted(ids(page)) == sorted(ids(live))
     page.get_by_role("link", name="Narrow further").click()
@@ -243,10 +250,10 @@ def test_register_works_from_a_disk(tmp_path: Path, visit: Open) -> None:
     assert ids(seen.page) == ["ADR-0014", "ADR-0011", "ADR-0010"]
     seen.page.get_by_role("searchbox", name="Filter").fill("gateway")
     assert ids(seen.page) == ["ADR-0010"]
-    assert seen.page.url.endswith("?q=gateway&tag=models")
+    assert seen.page.url.endswith("?words=gateway&tag=models")
     seen.page.locator(SHOWN).get_by_role("link", name="ADR-0010").click()
     assert seen.page.get_by_role("heading", level=1).inner_text().startswith("Reach every model")
-    assert [error for error in seen.errors if "register" in error] == []
+    assert [error for error in seen.errors if "assets/adr" in error or "register-data" in error] == []
 
 
 class _Strict(http.server.SimpleHTTPRequestHandler):
@@ -263,7 +270,7 @@ def test_register_works_under_a_strict_policy(example_site: Path, visit: Open) -
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         page = visit().page
-        page.goto(f"http://127.0.0.1:{server.server_address[1]}/adrs/?q=gateway")
+        page.goto(f"http://127.0.0.1:{server.server_address[1]}/adrs/?words=gateway")
         assert ids(page) == ["ADR-0010"]
         inline = "e => [...e.querySelectorAll('[style]')].length + e.querySelectorAll('script:not([src])').length"
         assert page.locator(".adr-register").evaluate(inline) == 0
@@ -356,7 +363,7 @@ def test_of_ten_thousand_rows_those_nearby_are_there(long_register: Page) -> Non
     assert rows.count() <= 300
     page.keyboard.press("/")
     page.keyboard.type("number 777")
-    assert [row.split()[0] for row in rows.all_inner_texts()][:2] == ["ADR-00777", "ADR-07770"]
+    assert [row.split()[0] for row in rows.all_inner_texts()][:2] == ["ADR-00777", "ADR-01777"]
 
 
 def test_the_focus_goes_down_a_long_register_and_is_not_lost(long_register: Page) -> None:
@@ -392,16 +399,15 @@ def test_no_value_of_a_query_or_a_record_runs(tmp_path: Path, serve: Serve, visi
     (tmp_path / "adrs").mkdir()
     for number, text in enumerate([attack, long, "__proto__"], 1):
         head = {"id": text, "title": text, "status": text, "date": text, "owner": text, "tags": [text], "client": text}
-        (tmp_path / "adrs" / f"{number}.md").write_text(f"---\n{json.dumps(head)[1:-1]}\n---\n".replace('", "', '"\n"'))
         lines = "".join(f"{name}: {json.dumps(value)}\n" for name, value in head.items())
-        (tmp_path / "adrs" / f"{number}.md").write_text(f"---\n{lines}---\n")
+        (tmp_path / "adrs" / f"ADR-000{number}-x.md").write_text(f"---\n{lines}---\n")
     build(find(tmp_path), tmp_path / "site", as_of=AS_OF)
     base = serve(tmp_path / "site")
     for width in (1280, 390):
         seen = visit(width=width)
         ran: list[str] = []
         seen.page.expose_function("pwned", lambda ran=ran: ran.append("pwned"))
-        seen.page.goto(f"{base}adrs/?tag=%3Cimg%20src%3Dx%20onerror%3Dpwned()%3E&q=%3Cscript%3E&client=__proto__")
+        seen.page.goto(f"{base}adrs/?tag=%3Cimg%20src%3Dx%20onerror%3Dpwned()%3E&words=%3Cscript%3E&client=__proto__")
         expect(seen.page.get_by_text("Nothing matches.")).to_be_visible()
         seen.page.keyboard.press("/")
         seen.page.keyboard.press("Escape")

@@ -45,7 +45,8 @@ def script(register: str, data: dict[str, Any]) -> bytes:
     """Return the script that hands `data` to the page of a register."""
     name = json.dumps(register)
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f"((globalThis.adrSite ??= {{}}).registers ??= {{}})[{name}] = {text};\n".encode("utf-8", "replace")
+    stated = f"((globalThis.adrSite ??= {{}}).registers ??= {{}})[{name}] = {text};\nadrSite.ready?.();\n"
+    return stated.encode("utf-8", "replace")
 
 
 def _facet(facet: Facet, values: tuple[Value, ...], address: Callable[[str, str], str]) -> dict[str, Any]:
@@ -60,7 +61,9 @@ def _facet(facet: Facet, values: tuple[Value, ...], address: Callable[[str, str]
 
 
 def _column(facet: Facet, table: Table) -> list[Any]:
-    """Return a facet's values by row: a number, or a list of them, or -1 for none."""
+    """Return a facet's values by row: a number, or a list of them, or -1 for none. Empty where no row has any."""
+    if not table.values[facet.name]:
+        return []
     places = {value.value: i for i, value in enumerate(table.values[facet.name])}
     found = ([places[value] for value in row.values.get(facet.name, ())] for row in table.rows)
     return [numbers[0] if len(numbers) == 1 else numbers or -1 for numbers in found]

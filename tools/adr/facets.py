@@ -90,7 +90,7 @@ def table(graph: Graph, entries: Sequence[Entry], label: Callable[[str, str], st
     values = {name: _values(facet, [row.get(name, ()) for row in held], label) for name, facet in facets.items()}
     places = {name: {value.value: i for i, value in enumerate(found)} for name, found in values.items()}
     rows = tuple(_row(entry, row, places, label) for entry, row in zip(entries, held, strict=True))
-    return Table(tuple(facet for facet in facets.values() if values[facet.name]), values, rows, tuple(entries))
+    return Table(tuple(facets.values()), values, rows, tuple(entries))
 
 
 def _facet(kind: Kind, about: Mapping[str, str]) -> Facet:

@@ -213,8 +213,9 @@ class Listing:
         """For each facet that only one part has, that part."""
         having = defaultdict(list)
         for part in self.parts:
-            for name in part._table.names:  # noqa: SLF001 - one of our own
-                having[name].append(part)
+            for name, values in part._table.values.items():  # noqa: SLF001 - one of our own
+                if values:
+                    having[name].append(part)
         return {name: parts[0] for name, parts in having.items() if len(parts) == 1}
 
     @cached_property

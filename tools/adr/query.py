@@ -12,9 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
-RESERVED = ("q", "sort", "retired")
-"""What a query calls its own; no facet has such a name."""
-
 NEWEST = "-date"
 """The order where a query says none."""
 
@@ -79,7 +76,7 @@ def parse(text: str, facets: Iterable[str]) -> Query:
     chosen: dict[str, tuple[str, ...]] = {}
     sort, retired = NEWEST, False
     for name, value in parse_qsl(text.removeprefix("?"), keep_blank_values=True):
-        if name == "q":
+        if name == "words":
             words = tuple(fold(value).split())
         elif name == "sort" and value.removeprefix("-") in ORDERS:
             sort = value

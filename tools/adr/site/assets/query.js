@@ -6,7 +6,7 @@
 {
   const NEWEST = "-date";
   const ORDERS = ["id", "title", "kind", "status", "owner", "date"];
-  const RESERVED = ["q", "sort", "retired"];
+  const RESERVED = ["words", "sort", "retired"];
 
   /** Text as it is compared: lower case, without accents. */
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -15,9 +15,9 @@
 
   /** Reads an address's query; `facets` are the names it may use. What it does not know is left out. */
   const parse = (search, facets) => {
-    const query = { q: "", chosen: new Map(), sort: NEWEST, retired: false };
+    const query = { words: "", chosen: new Map(), sort: NEWEST, retired: false };
     for (const [name, value] of new URLSearchParams(search)) {
-      if (name === "q") query.q = value;
+      if (name === "words") query.words = value;
       else if (name === "sort" && ORDERS.includes(value.replace(/^-/, ""))) query.sort = value;
       else if (name === "retired") query.retired = value === "1";
       else if (facets.includes(name)) {
@@ -32,7 +32,7 @@
   const format = (query, search, facets) => {
     const kept = new URLSearchParams(search);
     for (const name of [...RESERVED, ...facets]) kept.delete(name);
-    if (query.q) kept.set("q", query.q);
+    if (query.words) kept.set("words", query.words);
     for (const [name, values] of query.chosen) for (const value of values) kept.append(name, value);
     if (query.sort !== NEWEST) kept.set("sort", query.sort);
     if (query.retired) kept.set("retired", "1");
@@ -40,7 +40,7 @@
     return text ? `?${text}` : "";
   };
 
-  const asked = (query) => Boolean(wordsOf(query.q).length || query.chosen.size);
+  const asked = (query) => Boolean(wordsOf(query.words).length || query.chosen.size);
 
   const numbered = (text) => fold(text).replace(/[0-9]+/g, (digits) => digits.padStart(12, "0"));
 
@@ -61,7 +61,7 @@
 
     /** The numbers of a row's values of a facet. */
     numbers(facet, row) {
-      const held = this.data.values[facet][row];
+      const held = this.data.values[facet][row] ?? -1;
       return typeof held === "number" ? (held < 0 ? [] : [held]) : held;
     }
 
@@ -86,7 +86,7 @@
 
     /** Finds the rows of a query in order, what each further choice would give, and how many are hidden as retired. */
     select(query) {
-      const words = wordsOf(query.q);
+      const words = wordsOf(query.words);
       const status = this.names.indexOf("status");
       const masks = this.names.map((name, facet) => {
         const chosen = query.chosen.get(name);
@@ -164,4 +164,5 @@
   }
 
   (globalThis.adrSite ??= {}).query = { NEWEST, ORDERS, Table, asked, fold, format, parse, wordsOf };
+  globalThis.adrSite.ready?.();
 }

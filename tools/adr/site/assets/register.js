@@ -1,7 +1,7 @@
 // A register with its query in the address: filter, facets, order. Without it the page has its first rows, links to
 // further ones, and a page for each value of each facet.
 {
-  const { query: Q, Rows, element } = globalThis.adrSite;
+  let Q, Rows, element;
   const FEW = 6;
   const WIDE = "(min-width: 60em)";
 
@@ -28,7 +28,7 @@
       this.plural = root.dataset.plural;
       this.table = new Q.Table(data);
       this.part = Object.fromEntries([...root.querySelectorAll("[data-adr]")].map((e) => [e.dataset.adr, e]));
-      this.field = this.part.controls.elements.q;
+      this.field = this.part.controls.elements.words;
       this.rows = new Rows(this.part.rows, (row) => this.#row(row));
       this.query = Q.parse(location.search, this.table.names);
       this.#listen();
@@ -69,12 +69,12 @@
     }
 
     clear() {
-      this.ask({ q: "", chosen: new Map() });
+      this.ask({ words: "", chosen: new Map() });
       this.field.focus();
     }
 
     show({ field }) {
-      if (field) this.field.value = this.query.q;
+      if (field) this.field.value = this.query.words;
       this.found = this.table.select(this.query);
       this.part.rows.hidden = !this.found.rows.length;
       this.rows.show(this.found.rows);
@@ -90,7 +90,7 @@
         target.addEventListener(name, act, { signal: this.#stopped.signal, ...options });
       };
       on(controls, "submit", (event) => event.preventDefault());
-      on(this.field, "input", () => this.ask({ q: this.field.value }, { step: false, field: false }));
+      on(this.field, "input", () => this.ask({ words: this.field.value }, { step: false, field: false }));
       on(controls.elements.sort, "change", (event) => this.ask({ sort: event.target.value }));
       if (controls.elements.retired) {
         on(controls.elements.retired, "change", (event) => this.ask({ retired: event.target.checked }));
@@ -124,7 +124,7 @@
         this.field.focus();
         this.field.select();
       } else if (event.key === "Escape" && this.root.contains(event.target)) {
-        if (this.query.q) this.ask({ q: "" });
+        if (this.query.words) this.ask({ words: "" });
         else if (this.query.chosen.size) this.clear();
       } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         this.#step(event);
@@ -179,7 +179,7 @@
           made.push(chip);
         }
       }
-      if (made.length || this.query.q) made.push(button("Clear", () => this.clear(), "adr-button"));
+      if (made.length || this.query.words) made.push(button("Clear", () => this.clear(), "adr-button"));
       this.part.chosen.replaceChildren(...made);
       this.part.chosen.hidden = !made.length;
     }
@@ -277,20 +277,25 @@
     }
   }
 
-  // Pages may be replaced without being loaded anew (`navigation.instant`): each time the register that is there now
-  // starts, and the one that was there stops listening.
+  // Pages may be replaced without being loaded anew (`navigation.instant`), and then scripts come in any order: each
+  // calls `ready`. The register that is there now starts once all is there; the one that was there stops listening.
   const start = () => {
     const site = globalThis.adrSite;
     const root = document.querySelector("[data-adr-register]");
     if (site.register?.root === root && root) return;
     site.register?.stop();
+    site.register = null;
     const data = root && site.registers?.[root.dataset.adrRegister];
-    site.register = data ? new Register(root, data) : null;
+    if (!data || !site.query || !site.Rows) return;
+    ({ query: Q, Rows, element } = site);
+    site.register = new Register(root, data);
   };
 
-  if (!globalThis.adrSite.watching && globalThis.document$) {
-    globalThis.adrSite.watching = true;
-    globalThis.document$.subscribe(start);
+  const site = (globalThis.adrSite ??= {});
+  site.ready = start;
+  if (!site.watching && globalThis.document$) {
+    site.watching = true;
+    globalThis.document$.subscribe(() => site.ready());
   }
   start();
 }

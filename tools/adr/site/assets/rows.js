@@ -104,4 +104,5 @@
   }
 
   Object.assign((globalThis.adrSite ??= {}), { Rows, element });
+  globalThis.adrSite.ready?.();
 }
