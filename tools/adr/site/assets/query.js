@@ -6,10 +6,14 @@
 {
   const NEWEST = "-date";
   const ORDERS = ["id", "title", "kind", "status", "owner", "date"];
+  const PLAIN = /^[\x20-\x7e\n]*$/;
   const RESERVED = ["words", "sort", "retired"];
 
   /** Text as it is compared: lower case, without accents. */
-  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const fold = (text) => {
+    const plain = PLAIN.test(text) ? text : text.normalize("NFKD").replace(/\p{M}/gu, "");
+    return plain.toLowerCase();
+  };
 
   const wordsOf = (text) => fold(text).split(/\s+/).filter(Boolean);
 
@@ -115,6 +119,17 @@
         if (failed < 2) this.#count(counts, row, failed ? at : -1);
       }
       return { rows: this.#ordered(rows, query.sort), counts, hidden };
+    }
+
+    /** Does beforehand, while nothing else is to be done, what the first word and the first order would wait for. */
+    prepare(idle) {
+      let row = 0;
+      const some = () => {
+        for (const end = Math.min(row + 500, this.size); row < end; row++) this.#text(row);
+        if (row < this.size) idle(some);
+        else idle(() => this.#by("title"));
+      };
+      idle(some);
     }
 
     #count(counts, row, only) {

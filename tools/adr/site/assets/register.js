@@ -38,6 +38,7 @@
       for (const dropped of root.querySelectorAll("[data-adr-static]")) dropped.hidden = true;
       this.part.panel.open = matchMedia(WIDE).matches;
       this.show({ field: true });
+      this.table.prepare((act) => (globalThis.requestIdleCallback ?? setTimeout)(act));
     }
 
     stop() {

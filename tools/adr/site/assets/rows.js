@@ -1,8 +1,8 @@
 // The rows of a register's table. Rows are made in groups; those far from what is visible are empty and as high as
 // their rows were, so that ten thousand rows scroll as two hundred do. A group that has the focus stays.
 {
-  const GROUP = 50;
-  const NEARBY = "1600px 0px";
+  const GROUP = 25;
+  const NEARBY = "1000px 0px";
   const GUESS = 56;
 
   const element = (name, classes, ...children) => {
