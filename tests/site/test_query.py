@@ -40,7 +40,7 @@ def answers(visit: Callable[..., Visit], graph: Graph, table: Table, root: Path,
     """Return what the browser finds, row by row."""
     project = find(root)
     view = View(project, graph, read_register(project), (), Built("", ""))
-    data = encoded(view, table, lambda *_: "")
+    data = encoded(view, table)
     page = visit().page
     page.add_script_tag(path=ASSETS / "query.js")
     found: list[Any] = page.evaluate(ASK, [data, queries])

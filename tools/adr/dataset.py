@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Callable
 from typing import Any
 
 from adr.facets import Facet, Table, Value
@@ -16,8 +15,8 @@ PHASES = ("draft", "open", "in-force", "retired", "unknown")
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 
 
-def encoded(view: View, table: Table, address: Callable[[str, str], str]) -> dict[str, Any]:
-    """Return a table by columns, equal values once; `address` says where a facet's value has a page of its own.
+def encoded(view: View, table: Table) -> dict[str, Any]:
+    """Return a table by columns, equal values once.
 
     An address is its folder's number and what follows the id: text, or how many letters of the title's words.
     """
@@ -27,7 +26,7 @@ def encoded(view: View, table: Table, address: Callable[[str, str], str]) -> dic
     folders = list(dict.fromkeys(folder for folder, _ in cut))
     numbers = {folder: i for i, folder in enumerate(folders)}
     return {
-        "facets": [_facet(facet, table.values[facet.name], address) for facet in table.facets],
+        "facets": [_facet(view, facet, table.values[facet.name]) for facet in table.facets],
         "phases": PHASES,
         "folders": folders,
         "end": end,
@@ -49,14 +48,14 @@ def script(register: str, data: dict[str, Any]) -> bytes:
     return stated.encode("utf-8", "replace")
 
 
-def _facet(facet: Facet, values: tuple[Value, ...], address: Callable[[str, str], str]) -> dict[str, Any]:
+def _facet(view: View, facet: Facet, values: tuple[Value, ...]) -> dict[str, Any]:
     return {
         "name": facet.name,
         "title": facet.title,
         "ordered": bool(facet.order) or facet.latest,
         "values": [value.value for value in values],
         "labels": [value.label if value.label != value.value else 0 for value in values],
-        "urls": [address(facet.name, value.value) for value in values] if facet.name == "owner" else [],
+        "urls": [view.person(value.value)["url"] for value in values] if facet.name == "owner" else [],
     }
 
 

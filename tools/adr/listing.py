@@ -54,7 +54,7 @@ class Listing:
     def pages(self) -> Iterator[Page | Asset]:
         """Make all pages of the register, and its data for the browser."""
         script = posixpath.join(self._folder, "register-data.js")
-        data = dataset.script(self.path, dataset.encoded(self.view, self._table, self._address))
+        data = dataset.script(self.path, dataset.encoded(self.view, self._table))
         yield Asset(script, data)
         live = select(self._table.rows, Query(), self._table.names)
         retired = ordered(row for row in self._table.rows if row.phase == "retired")

@@ -47,11 +47,13 @@ class TableRows:
     def _row(self, row: Row, url: str) -> str:
         id_, title = _text(row.id), _text(row.title)
         long = " adr-id--long" if len(row.id) > _LONG_ID else ""
-        tags = "".join(self._link("tag", tag, "adr-tag") for tag in row.values.get("tag", ()))
+        tags = "".join(self._link("tag", tag, self.address("tag", tag)) for tag in row.values.get("tag", ()))
         head = f'<a class="adr-ref__title" dir="auto" href="{_BASE}{_text(url)}"><span class="adr-hidden">{id_} </span>'
         head += f"{title}</a>" + (f'<span class="adr-tags">{tags}</span>' if tags else "")
         status = _text(self._first(STATUS, row))
-        owners = "".join(self._link("owner", owner, "adr-person") for owner in row.values.get("owner", ()))
+        owners = "".join(
+            self._link("owner", owner, self.view.person(owner)["url"]) for owner in row.values.get("owner", ())
+        )
         date = f'<time datetime="{_text(row.date)}">{_text(row.date)}</time>' if row.date else ""
         cells = [
             f'<td class="adr-register__id"><span class="adr-id{long}">{id_}</span></td>',
@@ -66,8 +68,8 @@ class TableRows:
         values: Sequence[str] = row.values.get(name, ())
         return self._labels[name, values[0]] if values else ""
 
-    def _link(self, name: str, value: str, classes: str) -> str:
-        url, label = self.address(name, value), self._labels[name, value]
+    def _link(self, name: str, value: str, url: str) -> str:
+        label, classes = self._labels[name, value], "adr-person" if name == "owner" else "adr-tag"
         return f'<a class="{classes}" dir="auto" href="{_BASE}{_text(url)}">{_text(label)}</a>'
 
 
