@@ -61,32 +61,6 @@ def test_superseded_record_leads_to_what_is_in_force(example_site: Path, serve: 
     assert page.get_by_role("heading", level=1).inner_text() == "Reach every model through one gateway that we run"
 
 
-def test_register_filters_by_words_and_status_and_keeps_both_in_the_address(
-    example_site: Path, serve: Serve, visit: Open
-) -> None:
-    base = serve(example_site)
-    page = visit().page
-    page.goto(base + "adrs/")
-    total = page.locator("[data-adr-rows] tbody tr:visible").count()
-    page.keyboard.press("/")
-    page.keyboard.type("gateway")
-    assert 0 < page.locator("[data-adr-rows] tbody tr:visible").count() < total
-    page.get_by_role("checkbox", name="accepted").check()
-    shown = page.locator("[data-adr-rows] tbody tr:visible").all_inner_texts()
-    assert len(shown) == 1
-    assert "ADR-0010" in shown[0]
-    assert page.url.endswith("?q=gateway&status=accepted")
-    page.reload()
-    assert page.locator("[data-adr-rows] tbody tr:visible").count() == 1
-
-
-def test_register_is_whole_without_script(example_site: Path, serve: Serve, visit: Open) -> None:
-    page = visit(script=False).page
-    page.goto(serve(example_site) + "adrs/")
-    assert page.locator("[data-adr-rows] tbody tr:visible").count() == 14
-    assert not page.locator("[data-adr-filter]").is_visible()
-
-
 def test_search_finds_a_record_by_its_id(example_site: Path, serve: Serve, visit: Open) -> None:
     page = visit().page
     page.goto(serve(example_site))

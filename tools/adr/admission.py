@@ -100,7 +100,7 @@ def _refused(draft: Draft, wanted: Mapping[str, Any], error: ValidationError) ->
     if keyword == "enum":
         hint = did_you_mean(str(instance), map(str, holder["enum"]))
         return draft.refusal(keys, f"`{instance}` is no value of `{where}`; {hint}")
-    if keyword == "anyOf":
+    if keyword == "anyOf" and all("required" in choice for choice in holder["anyOf"]):
         choices = ", ".join(choice["required"][0] for choice in holder["anyOf"])
         return draft.refusal(keys, f"`{where}` asks for nothing; it needs one of: {choices}")
     return draft.refusal(keys, f"{where or 'the schema'}: {error.message}")

@@ -9,6 +9,7 @@ from typing import Any
 import ryaml
 
 from adr.admission import Draft, KindError, admit
+from adr.finding import did_you_mean
 from adr.kind import Kind
 
 SHIPPED = Path(__file__).parent / "kinds"
@@ -87,10 +88,21 @@ def _require(folder: Path, schemas: Mapping[str, Any], envelope: Mapping[str, An
     raw = schemas[name]
     draft = Draft(path, _text(path) if path.is_file() else "", raw, list(envelope["properties"]))
     admit(draft, list(schemas))
+    _require_facets(draft, schemas)
     _require_relations(draft, schemas)
     for other, schema in schemas.items():
         if other != name and schema.get("x-prefix") == raw["x-prefix"]:
             raise draft.refusal(["x-prefix"], f"x-prefix `{raw['x-prefix']}` is that of the kind `{other}`")
+
+
+def _require_facets(draft: Draft, schemas: Mapping[str, Any]) -> None:
+    """Refuse facets of fields that do not exist, but for those that are another kind's."""
+    inherited = [f for schema in schemas.values() if schema is not draft.raw for f in schema.get("x-facets", ())]
+    for number, facet in enumerate(draft.raw.get("x-facets", ())):
+        name = "" if facet in inherited else facet if isinstance(facet, str) else facet.get("field", "")
+        if name and name.partition(".")[0] not in draft.fields:
+            message = f"x-facets names `{name}`, which is no field; {did_you_mean(name, draft.fields)}"
+            raise draft.refusal(["x-facets", number], message)
 
 
 def _require_relations(draft: Draft, schemas: Mapping[str, Any]) -> None:

@@ -54,6 +54,14 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that a page loads, which is published as it is."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Tree:
     """What an engine gets: contents by path, and the navigation as titles with paths, in order.
 
@@ -242,7 +250,7 @@ class View:
         return {"name": name, "url": self.url(tag_path(name))}
 
 
-Maker = Callable[[View], Iterator[Page]]
+Maker = Callable[[View], Iterator[Page | Asset]]
 
 
 def person_path(handle: str) -> str:
@@ -258,6 +266,11 @@ def tag_path(name: str) -> str:
 def permanent_path(id_: str) -> str:
     """Return where the page of an id is staged, which leads to the record that has or had it."""
     return f"r/{_safe(id_)}/index.html"
+
+
+def facet_path(folder: str, facet: str, value: str) -> str:
+    """Return where the page of a facet's value is staged, for the register in `folder`."""
+    return posixpath.join(folder, facet, f"{_safe(value)}.md")
 
 
 @cache

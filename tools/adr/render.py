@@ -16,7 +16,7 @@ from adr.graph import Graph
 from adr.html import as_markdown, escape
 from adr.links import cut
 from adr.markdown import Document, Link
-from adr.page import AS_IS, Built, Page, Tree, View, makers
+from adr.page import AS_IS, Asset, Built, Page, Tree, View, makers
 from adr.people import Register
 from adr.project import Project
 from adr.publication import Publication, publishers
@@ -51,10 +51,12 @@ def render(
     published += sorted(_pictures(graph, project).difference(published, docs.values()))
     view = View(project, graph, register, findings, built, directory_urls)
     view = replace(view, staged=_staged(view, docs, published))
-    pages = [page for make in makers() for page in make(view)]
+    drawn = [made for make in makers() for made in make(view)]
+    pages = [page for page in drawn if isinstance(page, Page)]
     made = _publications(view, {*docs, *published, *(page.path for page in pages)})
     heads = _heads(view, made)
     files = {page.path: _source(page, built, heads.get(page.path, [])) for page in pages}
+    files |= {asset.path: asset.content for asset in drawn if isinstance(asset, Asset)}
     files |= {f"{p.path}{AS_IS}" if p.path.endswith(".md") else p.path: p.data for p in made}
     listed = sorted((page for page in pages if page.menu is not None), key=lambda page: page.menu or 0)
     for path in published:

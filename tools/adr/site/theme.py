@@ -9,7 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.theme import Theme
 
-from adr.site.stage import TEMPLATES
+from adr.site.stage import ASSETS, TEMPLATES
 
 _DEFAULTS: dict[str, Any] = {
     "font": False,
@@ -74,8 +74,8 @@ def dress(config: MkDocsConfig) -> None:
             config.markdown_extensions.append(name)
         if name not in config.mdx_configs:
             config.mdx_configs[name] = options
-    if "assets/adr/adr.css" not in config.extra_css:
-        config.extra_css.insert(0, "assets/adr/adr.css")
+    styles = [f"assets/adr/{path.name}" for path in sorted(ASSETS.glob("*.css"))]
+    config.extra_css[:0] = [style for style in styles if style not in config.extra_css]
 
 
 def navigation(generated: Sequence[tuple[str, str]], docs: Sequence[str]) -> list[Any]:
