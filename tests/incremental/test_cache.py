@@ -14,8 +14,8 @@ from adr.incremental.study import NONE
 
 FOUND = Finding(Location("a.md", 2, 3), "ENV001", "m", Severity.WARNING, "h", (Location("b.md"),), "excerpt")
 ITEM = Item(
-    "a.md", "k", (1, 2, 3, 4), b"d", "ADR-0001", "T", ["x"], NONE, NONE, checked=True, findings={"ENV001": [FOUND]},
-    asked=NONE,
+    "a.md", "k", (1, 2, 3, 4), b"d", "ADR-0001", "T", ["x"], NONE, NONE, NONE, checked=True,
+    findings={"ENV001": [FOUND]}, asked=NONE,
 )  # fmt: skip
 STORE = Store({}, {"p": True}, [ITEM])
 

@@ -41,6 +41,7 @@ class Item(msgspec.Struct, array_like=True, gc=False):
         title: The record's title; None for what is no record, empty for one of which only the findings are kept.
         leads: The ids that the record's relations name.
         face: What the record says of itself, as a `Face`.
+        cites: What the body names, as `citing.cites` says it, as a sorted list.
         body: What others ask about the record's body, as a `Body`; null until it was asked for.
         checked: Whether the rules of the store have been run on it.
         findings: What they found, by code.
@@ -55,6 +56,7 @@ class Item(msgspec.Struct, array_like=True, gc=False):
     title: str | None
     leads: list[str]
     face: msgspec.Raw
+    cites: msgspec.Raw
     body: msgspec.Raw
     checked: bool
     findings: dict[str, list[Finding]]

@@ -2,17 +2,18 @@
 
 A fact is a letter and what it is about: ``i`` which files have an id, ``e`` what the file at a path says, ``x`` whether
 a path exists, ``t`` which relations lead to an id, ``a`` whose earlier name something is; and without more, ``n`` which
-files and ids there are, ``r`` which relations, and ``*`` anything at all.
+files and ids there are, ``r`` which relations, ``h`` what listings show of records, and ``*`` anything at all. ``c``
+is which bodies mention an id, and ``d`` which link to a path.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any, TypeVar
 
-from adr.graph import Edge, Graph
+from adr.graph import Edge, Graph, Headline
 from adr.kind import Kind, Relation
 from adr.record import Entry, Record, Unreadable
 from adr.rule import Context
@@ -20,7 +21,7 @@ from adr.rule import Context
 _V = TypeVar("_V")
 _Note = Callable[[str], None]
 
-ANYTHING, NAMES, RELATIONS = "*", "n", "r"
+ANYTHING, NAMES, RELATIONS, HEADLINES = "*", "n", "r", "h"
 
 EVERYTHING = "!"
 """No fact, but a mark among changed ones: any other may have changed too."""
@@ -104,6 +105,7 @@ _PARTLY = frozenset(
     [
         *("kinds", "relations", "inverses", "exists", "by_id", "by_path", "aliases", "get", "incoming"),
         *("edges_of", "arrows", "successors", "partial_successors", "current", "destination"),
+        *("outgoing", "headlines", "is_cited", "has_other_names"),
     ]
 )
 """What a graph can be asked without the answer depending on all that it holds; how is below, or follows from it."""
@@ -164,9 +166,10 @@ class WatchedGraph(Graph):
         return self._graph.edges
 
     @property
-    def outgoing(self) -> Mapping[str, tuple[Edge, ...]]:
-        """Edges by the path of the record that they start from."""
-        return self._graph.outgoing
+    def headlines(self) -> tuple[Headline, ...]:
+        """What a listing shows of each record, by path."""
+        self._note(HEADLINES)
+        return self._graph.headlines
 
     def exists(self, path: str) -> bool:
         """Tell whether a path from the root names a file."""
@@ -201,19 +204,39 @@ class WatchedGraph(Graph):
     @cached_property
     def incoming(self) -> Mapping[str, tuple[Edge, ...]]:
         """Edges by the id they point at."""
+        return _Answers(self._graph.incoming, lambda id_, edges: self._note_edges(id_, edges or ()), self._note)
 
-        def note(id_: str, edges: tuple[Edge, ...] | None) -> None:
-            self._note(f"t{id_}")
-            if self._mixed:
-                self._note(NAMES)
-            for edge in edges or ():
-                self._note(f"e{edge.source.path}")
-            for entry in self._graph.by_id.get(id_, ()):
-                if isinstance(entry, Record):
-                    turned = (e for e in self._graph.edges_of(entry) if e.name in self._graph.inverses)
-                    self._notes.facts.update(f"i{edge.target}" for edge in turned)
+    @cached_property
+    def outgoing(self) -> Mapping[str, tuple[Edge, ...]]:
+        """Edges by the path of the record that they start from."""
 
-        return _Answers(self._graph.incoming, note, self._note)
+        def note(path: str, edges: tuple[Edge, ...] | None) -> None:
+            entry = self.by_path.get(path)
+            if entry is not None:
+                self._note_edges(entry.id, edges or ())
+                self._notes.facts.update(f"e{other.path}" for other in self.by_id[entry.id])
+
+        return _Answers(self._graph.outgoing, note, self._note)
+
+    def _note_edges(self, id_: str, edges: Iterable[Edge]) -> None:
+        """Note what the edges at an id depend on: who leads there, and, for those written from this side, to whom."""
+        self._note(f"t{id_}")
+        if self._mixed:
+            self._note(NAMES)
+        for edge in edges:
+            self._note(f"e{edge.source.path}")
+        for entry in self._graph.by_id.get(id_, ()):
+            if isinstance(entry, Record):
+                turned = (e for e in self._graph.edges_of(entry) if e.name in self._graph.inverses)
+                self._notes.facts.update(f"i{edge.target}" for edge in turned)
+
+    def is_cited(self, record: Record) -> bool:
+        """Tell whether another record's body links to or mentions `record`."""
+        if self.has_other_names(record):
+            self._note(ANYTHING)
+        self._note(f"c{record.id}")
+        self._notes.facts.update(f"d{entry.path}" for entry in self.by_id.get(record.id, ()))
+        return self._graph.is_cited(record)
 
     @cached_property
     def _mixed(self) -> bool:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from adr.finding import Finding, Severity
-from adr.graph import Graph
+from adr.record import Record
 from adr.rule import Context, rule
 
 _RESTS = ("implements", "depends-on", "governed-by", "mitigated-by", "uses", "consumes")
 
 
-@rule("REL006", "rests-on-the-retired", severity=Severity.WARNING, scope="graph", options={"relations": list(_RESTS)})
-def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
+@rule("REL006", "rests-on-the-retired", severity=Severity.WARNING, options={"relations": list(_RESTS)})
+def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """What is in force does not rest on what is not.
 
     ## What it checks
@@ -73,12 +73,13 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     ## Options
     `relations`: relations that rest on their target.
     """
-    for edge in graph.edges:
-        target = graph.get(edge.target)
-        if edge.name not in context.option("relations") or edge.source.phase != "in-force" or target is None:
-            continue
-        if target.phase == "retired":
-            now = ", ".join(record.id for record in graph.current(target))
-            message = f"{edge.source.id} is in force and `{edge.name}` {target.id}, which is {target.status}"
+    if record.phase != "in-force":
+        return
+    graph = context.graph
+    for edge in graph.edges_of(record):
+        target = graph.get(edge.target) if edge.name in context.option("relations") else None
+        if target is not None and target.phase == "retired":
+            now = ", ".join(following.id for following in graph.current(target))
+            message = f"{record.id} is in force and `{edge.name}` {target.id}, which is {target.status}"
             help_ = f"in force instead: {now}" if now else "look at it again, or take the relation out"
-            yield context.at(edge.source, edge.keys, message, help_)
+            yield context.at(record, edge.keys, message, help_)

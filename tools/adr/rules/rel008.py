@@ -5,9 +5,10 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from adr.citing import Destination
 from adr.dialect import dialect
 from adr.finding import Finding, did_you_mean, nearest
-from adr.graph import Destination, Graph
+from adr.graph import Graph
 from adr.markdown import Link
 from adr.record import Record
 from adr.rule import Context, rule
