@@ -14,6 +14,7 @@ from adr.finding import CannotRunError, did_you_mean
 from adr.kind import Kind, Relation
 from adr.record import Entry, Record, Unreadable, relations_in, target_of
 
+_LATELY = 64
 _NUMBER = re.compile(r"[A-Z]{2,6}-(\d{1,6})$")
 
 
@@ -123,7 +124,17 @@ class Graph(Citing):
 
     def edges_of(self, record: Record) -> tuple[Edge, ...]:
         """Return the relations that a record writes, whatever they are worth."""
-        return tuple(map(self._resolved, _edges(record)))
+        known = self._lately.get(record.path)
+        if known is None:
+            if len(self._lately) >= _LATELY:
+                self._lately.clear()
+            self._lately[record.path] = known = tuple(map(self._resolved, _edges(record)))
+        return known
+
+    @cached_property
+    def _lately(self) -> dict[str, tuple[Edge, ...]]:
+        """The relations that were asked for last: several rules in turn ask for those of one record."""
+        return {}
 
     def arrows(self, name: str) -> tuple[tuple[str, str], ...]:
         """Return the ids from and to which a relation leads, as written, by path."""

@@ -206,20 +206,28 @@ class _Scan:
         self._words: list[str] | None = None  # of the heading that is open
         self._opened: list[tuple[str, bool, bool, list[str]]] = []  # links
         self._html: list[str] = []
+        content = self.content.append
         for event, span in pyromark.events_with_range(text, options=OPTIONS):
             if isinstance(event, str):
                 if event == "Rule":
-                    self.content.append(span["start"])
-                continue
-            ((what, value),) = event.items()
-            if what == "Text":
-                self._text(str(value), span["start"])
-            elif what == "Start":
-                self._start(value, span["start"], span["end"])
-            elif what == "End":
-                if value not in ("Paragraph", "Item"):  # most blocks, of which no end matters
-                    self._end(value, span["start"], span["end"])
+                    content(span["start"])
+            elif "Text" in event:
+                if self._words is None and not self._opened:
+                    content(span["start"])
+                else:
+                    self._text(event["Text"], span["start"])
+            elif "Start" in event:
+                tag = event["Start"]
+                if tag == "Item" or tag == "Paragraph":  # noqa: PLR1714 - most blocks, and tags may be mappings
+                    self.blocks.append(span["start"])
+                else:
+                    self._start(tag, span["start"], span["end"])
+            elif "End" in event:
+                ended = event["End"]
+                if ended != "Paragraph" and ended != "Item":  # noqa: PLR1714 - of most blocks, no end matters
+                    self._end(ended, span["start"], span["end"])
             else:
+                ((what, value),) = event.items()
                 self._other(what, value, span["start"], span["end"])
         self.content.sort()
 

@@ -15,7 +15,8 @@ from typing import Any, TypeVar
 
 from adr.graph import Edge, Graph, Headline
 from adr.kind import Kind, Relation
-from adr.record import Entry, Record, Unreadable
+from adr.project import Project
+from adr.record import Entry, Record
 from adr.rule import Context
 
 _V = TypeVar("_V")
@@ -46,21 +47,31 @@ class Watched(Context):
     notes: Notes = field(default_factory=lambda: Notes(set()))
     withheld: frozenset[str] = frozenset()
 
-    def __getattribute__(self, name: str) -> Any:
-        if name in PARTS:
-            if name in object.__getattribute__(self, "withheld"):
-                raise NotYetError
-            object.__getattribute__(self, "notes").parts.add(name)
-        return object.__getattribute__(self, name)
-
     def option(self, name: str) -> Any:
         """Return one of the rule's options, on which the rule depends anyway."""
-        project = object.__getattribute__(self, "project")
+        project: Project = Context.__dict__["project"].__get__(self)
         return project.rule_settings(self.rule.code).get(name, self.rule.options[name])
 
 
 PARTS = frozenset(part.name for part in fields(Context)) - {"rule", "severity", "stated"}
 """The parts of a context on which only those rules depend that ask for them."""
+
+
+def _noting(name: str) -> property:
+    """Return a part of a watched context: where a context has it, but with every question noted."""
+    slot = Context.__dict__[name]
+
+    def get(self: Watched) -> Any:
+        if name in self.withheld:
+            raise NotYetError
+        self.notes.parts.add(name)
+        return slot.__get__(self)
+
+    return property(get, slot.__set__)
+
+
+for _name in PARTS:
+    setattr(Watched, _name, _noting(_name))
 
 
 def watched(context: Context, notes: Notes, graph: Graph | None, withheld: frozenset[str] = frozenset()) -> Watched:
@@ -117,11 +128,6 @@ class WatchedGraph(Graph):
     def __init__(self, graph: Graph, notes: Notes) -> None:
         self._graph, self._notes = graph, notes
 
-    def __getattribute__(self, name: str) -> Any:
-        if name not in _PARTLY and not name.startswith("_"):
-            object.__getattribute__(self, "_notes").facts.add(ANYTHING)
-        return object.__getattribute__(self, name)
-
     def _note(self, fact: str) -> None:
         self._notes.facts.add(fact)
 
@@ -139,31 +145,6 @@ class WatchedGraph(Graph):
     def inverses(self) -> Mapping[str, str]:
         """From a relation's inverse to the relation."""
         return self._graph.inverses
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:  # type: ignore[override]
-        """All entries, by path."""
-        return self._graph.entries
-
-    @property
-    def others(self) -> tuple[str, ...]:  # type: ignore[override]
-        """Further files in the record folders."""
-        return self._graph.others
-
-    @property
-    def records(self) -> tuple[Record, ...]:
-        """The entries that could be read, by path."""
-        return self._graph.records
-
-    @property
-    def unreadable(self) -> tuple[Unreadable, ...]:
-        """The entries that could not be read, by path."""
-        return self._graph.unreadable
-
-    @property
-    def edges(self) -> tuple[Edge, ...]:
-        """Every relation as written, by path."""
-        return self._graph.edges
 
     @property
     def headlines(self) -> tuple[Headline, ...]:
@@ -255,3 +236,17 @@ class WatchedGraph(Graph):
         if self._mixed:
             self._note(NAMES)
         return self._graph.arrows(name)
+
+
+def _anything(name: str) -> property:
+    """Return what a watched graph answers in a graph's place, noted as a question about anything."""
+
+    def get(self: WatchedGraph) -> Any:
+        self._note(ANYTHING)
+        return getattr(self._graph, name)
+
+    return property(get)
+
+
+for _name in {"entries", "others", *filter(lambda name: not name.startswith("_"), dir(Graph))} - _PARTLY:
+    setattr(WatchedGraph, _name, _anything(_name))

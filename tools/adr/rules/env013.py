@@ -10,7 +10,7 @@ from adr.record import Record
 from adr.rule import Context, rule
 
 _SECRETS = tuple(
-    (marks.split(), re.compile(pattern), what)
+    (marks.casefold().split(), re.compile(pattern), what)
     for marks, pattern, what in (
         ("AKIA ASIA", r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b", "an Amazon access key"),
         ("AIza", r"\bAIza[0-9A-Za-z_-]{35}\b", "a Google API key"),
@@ -79,7 +79,7 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """
     folded = record.text.casefold()  # to look for marks is quicker than to look where words start
     for marks, pattern, what in _SECRETS:
-        for match in pattern.finditer(record.text) if any(mark.casefold() in folded for mark in marks) else ():
+        for match in pattern.finditer(record.text) if _any_in(marks, folded) else ():
             yield _at(
                 record,
                 match.start(),
@@ -94,6 +94,13 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
             yield context.place(
                 record, place, message, "name the role or the handle instead", severity=Severity.WARNING
             )
+
+
+def _any_in(marks: list[str], text: str) -> bool:
+    for mark in marks:  # noqa: SIM110 - a generator takes twice as long
+        if mark in text:
+            return True
+    return False
 
 
 def _at(record: Record, start: int, message: str, help_: str, context: Context) -> Finding:
