@@ -82,12 +82,12 @@ class Document:
     def _scan(self) -> _Scan:
         return _Scan(self.text)
 
-    @property
+    @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """All headings, in order."""
         return tuple(self._scan.headings)
 
-    @property
+    @cached_property
     def links(self) -> tuple[Link, ...]:
         """All links and images, in order."""
         return tuple(self._scan.links)
