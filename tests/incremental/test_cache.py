@@ -60,6 +60,13 @@ def test_where_nothing_can_be_kept_nothing_is(tmp_path: Path) -> None:
     assert cache.writable(tmp_path / "new" / "x.bin")
 
 
+def test_nobody_without_a_home_gets_a_folder_in_the_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    cache.save(Path("~/.cache/adr/x.bin"), STORE)
+    assert list(tmp_path.iterdir()) == []
+    assert not cache.writable(Path("~/.cache/adr/x.bin"))
+
+
 def test_runs_at_the_same_time_leave_one_of_their_stores_whole(tmp_path: Path) -> None:
     stores = [Store({}, {str(n): True for n in range(number)}, []) for number in range(1, 9)]
     threads = [threading.Thread(target=cache.save, args=(tmp_path / "x.bin", store)) for store in stores]

@@ -133,7 +133,7 @@ def place(root: Path, config: Path) -> Path:
 def writable(path: Path) -> bool:
     """Tell whether something can be kept at `path`."""
     there = next(folder_ for folder_ in path.parents if folder_.exists())
-    return os.access(there, os.W_OK) and there.is_dir()
+    return path.is_absolute() and os.access(there, os.W_OK) and there.is_dir()
 
 
 def key(*parts: object) -> str:
@@ -172,6 +172,8 @@ def load(path: Path) -> Store:
 
 def save(path: Path, store: Store) -> None:
     """Keep a store at `path`, in one step; where that cannot be done, there is none."""
+    if not path.is_absolute():  # whoever has no home has no cache, rather than a folder called `~` in the project
+        return
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         data = pack(store)

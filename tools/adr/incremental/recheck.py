@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from functools import cached_property
@@ -93,9 +93,9 @@ class Present:
         graph = WatchedGraph(self.graph, Notes(self.facts))
         return {context.rule.code: watched(context, Notes(self.facts), graph) for context in self.told}
 
-    def hits(self, asked: Iterable[str]) -> bool:
+    def hits(self, asked: Collection[str]) -> bool:
         """Tell whether something that was asked has changed."""
-        return any(True for _ in asked) if EVERYTHING in self.changed else not self.changed.isdisjoint(asked)
+        return bool(asked) if EVERYTHING in self.changed else not self.changed.isdisjoint(asked)
 
     def hit(self, asked: msgspec.Raw) -> bool:
         """Tell whether something that was asked, as it stands in an item, has changed."""
