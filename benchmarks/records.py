@@ -31,6 +31,7 @@ def generate(root: Path, count: int) -> None:
             folder.mkdir()
             if kind != "decision":
                 schema = f"x-extends: decision\nx-prefix: {_id(number)[:3]}\nx-folder: {kind}\n"
+                schema += "x-relations:\n  supersedes: {inverse: superseded-by, to: [any], acyclic: true}\n"
                 (root / ".adr" / "kinds" / kind).mkdir(parents=True)
                 (root / ".adr" / "kinds" / kind / "schema.yaml").write_text(schema, encoding="utf-8")
         name = f"{_id(number)}-{'-'.join(chance.choices(_WORDS, k=4))}.md"

@@ -1,8 +1,8 @@
 """Measures the command against yardsticks in the same run, and prints a Markdown table: ``make bench``.
 
 The yardsticks are bare Python's start-up, and a bare Python process that scans, stats and reads the same files.
-Every figure is the median of interleaved runs, since machines are shared; judge ratios, and CPU seconds, which are those
-of all processes, rather than seconds.
+Every figure is the median of interleaved runs. Machines are shared: judge ratios and CPU seconds, those of all
+processes, rather than seconds.
 """
 
 from __future__ import annotations

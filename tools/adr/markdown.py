@@ -14,7 +14,7 @@ from typing import Any
 
 import pyromark
 
-from adr.commonmark import OPTIONS, plain, slug, visible
+from adr.commonmark import OPTIONS, outermost, plain, slug, visible
 
 ID = re.compile(r"(?<![\w/.&-])((?=[\w-]*\d)[A-Za-z0-9]+(?:-\w+)+)(?![\w-])")
 """A word that may be an id in running text, in whatever form: it has a hyphen and a digit. A path is none."""
@@ -110,7 +110,7 @@ class Document:
 
     def _outside(self, ranges: list[tuple[int, int]], found: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
         """Yield the matches that start in none of some byte ranges."""
-        apart = _outermost(ranges)
+        apart = outermost(ranges)
         for match in found:
             start = self.offset(match.start())
             before = bisect_right(apart, start, key=lambda span: span[0]) - 1
@@ -290,15 +290,6 @@ class _Scan:
                 self.content.append(start)
         else:
             self.content.append(start)
-
-
-def _outermost(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the ranges that lie in no other; ranges nest or are apart."""
-    found: list[tuple[int, int]] = []
-    for start, end in sorted(ranges, key=lambda span: (span[0], -span[1])):
-        if not found or start >= found[-1][1]:
-            found.append((start, end))
-    return found
 
 
 def _anchor(title: str, taken: dict[str, int]) -> str:
