@@ -1,8 +1,8 @@
 """Measures the command against yardsticks in the same run, and prints a Markdown table: ``make bench``.
 
 The yardsticks are bare Python's start-up, and a bare Python process that scans, stats and reads the same files.
-Every figure is the median of interleaved runs. Machines are shared: judge ratios and CPU seconds, those of all
-processes, rather than seconds.
+Every figure is the median of interleaved runs. On a shared machine, seconds also say how long one waited for others, so
+ratios are of CPU seconds, those of all of a command's processes.
 """
 
 from __future__ import annotations
@@ -148,9 +148,9 @@ def main() -> None:
             if count <= MOST_COMMANDS:
                 branch(root)
             found = measure(root, count, options.runs)
-            bare, reading = found["bare Python"][0], found["bare Python reading the files"][0]
+            bare, reading = found["bare Python"][1], found["bare Python reading the files"][1]
             for name, (taken, worked, memory) in found.items():
-                ratios = f"{taken / bare:.1f} | {taken / reading:.1f}"
+                ratios = f"{worked / bare:.1f} | {worked / reading:.1f}"
                 print(f"| {count} | {name} | {taken:.3f} | {worked:.3f} | {ratios} | {memory:.0f} |", flush=True)
             if options.build:
                 print(f"| {count} | adr build | | {build_seconds(root):.1f} | | | |")
