@@ -152,6 +152,8 @@ def _do(present: Present, jobs: Sequence[Job]) -> set[str]:
     names: set[str] = set()
     if jobs:
         _ = present.graph.by_path, present.graph.by_id  # before there are several processes, each of which would
+    if len(jobs) >= crew.LEAST:
+        _ = len(present.graph.incoming), len(present.graph.outgoing)
     for data in crew.share(lambda own: cache.pack(_run(present, own)), jobs, count) if jobs else ():
         done = cache.unpack(data, Done)
         for code, parts in done.parts.items():
