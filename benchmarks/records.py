@@ -13,17 +13,39 @@ _WORDS = (
 _PEOPLE = tuple(f"person-{n}" for n in range(12))
 
 
+_PER_KIND = 9_000
+"""Records of one kind: an id has four digits, so further ones are of kinds that a project adds."""
+
+
 def generate(root: Path, count: int) -> None:
-    """Write `count` decisions of about 20 front-matter and 90 body lines, linked, one in ten superseded."""
+    """Write `count` decisions of about 20 front-matter and 90 body lines: linked, one in ten superseded."""
     chance = random.Random(count)  # noqa: S311 - the same records every time, no secret
-    (root / "adrs").mkdir(parents=True)
-    (root / "governance").mkdir()
+    (root / "governance").mkdir(parents=True)
     (root / "adr.toml").write_text(f'name = "Benchmark of {count}"\n', encoding="utf-8")
     people = "".join(f"- {{handle: {who}, name: {who}, kind: person}}\n" for who in _PEOPLE)
     (root / "governance" / "people.yml").write_text(people, encoding="utf-8")
     for number in range(1, count + 1):
-        name = f"ADR-{number:04d}-{'-'.join(chance.choices(_WORDS, k=4))}.md"
-        (root / "adrs" / name).write_text(_record(chance, number, count), encoding="utf-8")
+        kind = _kind(number)
+        folder = root / ("adrs" if kind == "decision" else kind)
+        if not folder.exists():
+            folder.mkdir()
+            if kind != "decision":
+                schema = f"x-extends: decision\nx-prefix: {_id(number)[:3]}\nx-folder: {kind}\n"
+                schema += "x-relations:\n  supersedes: {inverse: superseded-by, to: [any], acyclic: true}\n"
+                (root / ".adr" / "kinds" / kind).mkdir(parents=True)
+                (root / ".adr" / "kinds" / kind / "schema.yaml").write_text(schema, encoding="utf-8")
+        name = f"{_id(number)}-{'-'.join(chance.choices(_WORDS, k=4))}.md"
+        (folder / name).write_text(_record(chance, number, count), encoding="utf-8")
+
+
+def _kind(number: int) -> str:
+    part = (number - 1) // _PER_KIND
+    return f"part-{part}" if part else "decision"
+
+
+def _id(number: int) -> str:
+    part, place = divmod(number - 1, _PER_KIND)
+    return f"{'ADR' if not part else f'PA{chr(64 + part)}'}-{place + 1:04d}"
 
 
 def generate_adr_tools(root: Path, count: int) -> None:
@@ -40,14 +62,13 @@ def generate_adr_tools(root: Path, count: int) -> None:
 
 def _record(chance: random.Random, number: int, count: int) -> str:
     superseded = number % 10 == 1 and number < count
-    other = number % count + 1
-    relations = [f"  relates-to: [ADR-{other:04d}]"]
+    relations = [f"  relates-to: [{_id(number % count + 1)}]"] if number % 7 != 3 else []  # noqa: PLR2004 - some have none
     if number % 10 == 2:  # noqa: PLR2004 - the one after a superseded record
-        relations.append(f"  supersedes: [ADR-{number - 1:04d}]")
+        relations.append(f"  supersedes: [{_id(number - 1)}]")
     who = chance.sample(_PEOPLE, 4)
     head = [
-        f"id: ADR-{number:04d}",
-        "kind: decision",
+        f"id: {_id(number)}",
+        f"kind: {_kind(number)}",
         f"title: {_sentence(chance, 5)} for {_name(chance)}",
         f"status: {'superseded' if superseded else 'accepted'}",
         f"date: 2026-{number % 12 + 1:02d}-{number % 28 + 1:02d}",
@@ -62,8 +83,7 @@ def _record(chance: random.Random, number: int, count: int) -> str:
         "trade-offs: [governance-vs-speed]",
         "contributors:",
         f"  - {{who: {who[1]}, role: author}}",
-        "relations:",
-        *relations,
+        *(["relations:", *relations] if relations else []),
     ]
     return "---\n" + "\n".join(head) + "\n---\n\n" + "\n\n".join(_body(chance, count)) + "\n"
 
@@ -96,5 +116,5 @@ def _name(chance: random.Random) -> str:
 
 def _paragraph(chance: random.Random, count: int) -> str:
     lines = [f"{_sentence(chance, 14)}." for _ in range(4)]
-    lines.append(f"See ADR-{chance.randint(1, count):04d} for what came before.")
+    lines.append(f"See {_id(chance.randint(1, count))} for what came before, and `{_name(chance)}` in *its* text.")
     return "\n".join(lines)

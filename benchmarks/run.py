@@ -1,7 +1,8 @@
 """Measures the command against yardsticks in the same run, and prints a Markdown table: ``make bench``.
 
 The yardsticks are bare Python's start-up, and a bare Python process that scans, stats and reads the same files.
-Every figure is the median of interleaved runs, since machines are shared; judge ratios, not seconds.
+Every figure is the median of interleaved runs. On a shared machine, seconds also say how long one waited for others, so
+ratios are of CPU seconds, those of all of a command's processes.
 """
 
 from __future__ import annotations
@@ -30,9 +31,10 @@ MOST_COMMANDS = 1_000
 
 _READ = (
     "import os, sys\n"
-    "for entry in os.scandir(os.path.join(sys.argv[1], 'adrs')):\n"
-    "    entry.stat()\n"
-    "    open(entry.path, 'rb').read()\n"
+    "for folder in sys.argv[1:]:\n"
+    "    for entry in os.scandir(folder):\n"
+    "        entry.stat()\n"
+    "        open(entry.path, 'rb').read()\n"
 )
 
 
@@ -41,21 +43,26 @@ def commands(root: Path) -> dict[str, list[str]]:
     adr = [sys.executable, "-m", "adr", "-C", str(root)]
     return {
         "bare Python": [sys.executable, "-c", "pass"],
-        "bare Python reading the files": [sys.executable, "-c", _READ, str(root)],
+        "bare Python reading the files": [sys.executable, "-c", _READ, *map(str, folders(root))],
         "adr --version": [sys.executable, "-m", "adr", "--version"],
         "adr --help": [sys.executable, "-m", "adr", "--help"],
-        "adr list": [*adr, "--cache", "list"],
+        "adr list": [*adr, "list"],
         "adr list, no cache": [*adr, "--no-cache", "list"],
         "adr check, no cache": [*adr, "--no-cache", "check"],
         "adr show": [*adr, "show", "ADR-0002"],
         "adr search": [*adr, "search", "queue"],
         f"adr new, {BRANCHES} branches": [*adr, "new", "Use a queue", "--owner", "person-1", "--dry-run"],
-        COLD: [*adr, "--cache", "check"],
-        WARM: [*adr, "--cache", "check"],
-        EDITED: [*adr, "--cache", "check"],
+        COLD: [*adr, "check"],
+        WARM: [*adr, "check"],
+        EDITED: [*adr, "check"],
         "adr index --json": [*adr, "index", "--json"],
         "adr generate toc": ["sh", "-c", f'cd "{root}/legacy" && exec "$0" -m adr generate toc', sys.executable],
     }
+
+
+def folders(root: Path) -> list[Path]:
+    """Return the folders that hold records."""
+    return [root / "adrs", *sorted(root.glob("part-*"))]
 
 
 def branch(root: Path) -> None:
@@ -77,8 +84,8 @@ def _branch(number: int, who: str) -> str:
     return f"{head}from refs/heads/main^0\nM 100644 inline {path}\ndata 2\nx\n\n"
 
 
-def measure(root: Path, count: int, runs: int) -> dict[str, tuple[float, float]]:
-    """Return the median seconds of each command over interleaved runs, and the MB of its largest process."""
+def measure(root: Path, count: int, runs: int) -> dict[str, tuple[float, float, float]]:
+    """Return each command's median seconds and CPU seconds over interleaved runs, and the MB of its largest process."""
     cases = commands(root)
     if count > MOST_COMMANDS:
         cases = {name: case for name, case in cases.items() if name.startswith(("bare", "adr list", "adr check"))}
@@ -91,6 +98,7 @@ def measure(root: Path, count: int, runs: int) -> dict[str, tuple[float, float]]
     surroundings = {**os.environ, "XDG_CACHE_HOME": str(cache)}
     surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
     seconds: dict[str, list[float]] = {name: [] for name in cases}
+    worked: dict[str, list[float]] = {name: [] for name in cases}
     memory = dict.fromkeys(cases, 0.0)
     time.sleep(2.1)  # until the files count as left alone
     for run in range(runs + 1):
@@ -105,8 +113,10 @@ def measure(root: Path, count: int, runs: int) -> dict[str, tuple[float, float]]
                 raise subprocess.CalledProcessError(process.returncode, command)
             if run:  # the first one compiles
                 seconds[name].append(taken)
+                worked[name].append(usage.ru_utime + usage.ru_stime)
             memory[name] = max(memory[name], usage.ru_maxrss / 1024)
-    return {name: (statistics.median(values), memory[name]) for name, values in seconds.items()}
+    median = statistics.median
+    return {name: (median(values), median(worked[name]), memory[name]) for name, values in seconds.items()}
 
 
 def build_seconds(root: Path) -> float:
@@ -128,21 +138,22 @@ def main() -> None:
     options = parser.parse_args()
     where = f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores"
     print(f"{where}, median of {options.runs} interleaved runs; MB is the peak of the largest process.\n")
-    print("| records | command | seconds | x bare Python | x reading the files | MB |")
-    print("| ---: | --- | ---: | ---: | ---: | ---: |")
+    print("| records | command | seconds | CPU seconds | x bare Python | x reading the files | MB |")
+    print("| ---: | --- | ---: | ---: | ---: | ---: | ---: |")
     for count in options.records:
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder) / "base"
             generate(root, count)
             generate_adr_tools(root / "legacy", count)
-            branch(root)
+            if count <= MOST_COMMANDS:
+                branch(root)
             found = measure(root, count, options.runs)
-            bare, reading = found["bare Python"][0], found["bare Python reading the files"][0]
-            for name, (taken, memory) in found.items():
-                ratios = f"{taken / bare:.1f} | {taken / reading:.1f}"
-                print(f"| {count} | {name} | {taken:.3f} | {ratios} | {memory:.0f} |", flush=True)
+            bare, reading = found["bare Python"][1], found["bare Python reading the files"][1]
+            for name, (taken, worked, memory) in found.items():
+                ratios = f"{worked / bare:.1f} | {worked / reading:.1f}"
+                print(f"| {count} | {name} | {taken:.3f} | {worked:.3f} | {ratios} | {memory:.0f} |", flush=True)
             if options.build:
-                print(f"| {count} | adr build (CPU) | {build_seconds(root):.1f} | | | |")
+                print(f"| {count} | adr build | | {build_seconds(root):.1f} | | | |")
 
 
 if __name__ == "__main__":

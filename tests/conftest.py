@@ -16,8 +16,8 @@ from adr.graph import Graph
 from adr.project import Project, find
 from adr.source import read_graph
 
-# The same examples in every run and no limit of time, so that a change is refused for what it changes and not for chance
-# or a busy machine; `make fuzz` looks for new examples.
+# The same examples in every run and no limit of time, so that a change is refused for what it changes, and not for
+# chance or a busy machine; `make fuzz` looks for new examples.
 settings.register_profile("fixed", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("search", settings.get_profile("fixed"), derandomize=False, print_blob=True)
 settings.load_profile(os.environ.get("ADR_HYPOTHESIS", "fixed"))

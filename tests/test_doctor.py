@@ -95,10 +95,10 @@ def test_a_list_of_people_that_cannot_be_read_is_an_error(base: Base, tmp_path: 
 def test_it_says_where_the_cache_is_and_how_large(base: Base, record: Write, tmp_path: Path, adr: Command) -> None:
     project = base({"adrs/ADR-0001.md": record()})
     kept = cache.place(project.root, project.config)
-    assert found(tmp_path)["cache"] == Diagnosis("ok", "cache", f"{kept}: nothing yet; `--cache` turns it on")
+    assert found(tmp_path)["cache"] == Diagnosis("ok", "cache", f"{kept}: nothing yet; `adr check` fills it")
     adr("list")
     assert not kept.exists()  # it is opt-in
-    adr("--cache", "list")
+    adr("check")
     assert found(tmp_path)["cache"].message == f"{kept}: 0.0 MiB, may be deleted"
 
 

@@ -14,8 +14,8 @@ from adr.incremental.study import NONE
 
 FOUND = Finding(Location("a.md", 2, 3), "ENV001", "m", Severity.WARNING, "h", (Location("b.md"),), "excerpt")
 ITEM = Item(
-    "a.md", "k", (1, 2, 3, 4), b"d", "ADR-0001", "T", ["x"], NONE, NONE, checked=True, findings={"ENV001": [FOUND]},
-    asked=NONE, waivers=NONE,
+    "a.md", "k", (1, 2, 3, 4), b"d", "ADR-0001", "T", ["x"], NONE, NONE, NONE, checked=True,
+    findings={"ENV001": [FOUND]}, asked=NONE, waivers=NONE,
 )  # fmt: skip
 STORE = Store({}, {"p": True}, [ITEM])
 
@@ -58,6 +58,13 @@ def test_where_nothing_can_be_kept_nothing_is(tmp_path: Path) -> None:
     cache.save(tmp_path / "file" / "x.bin", STORE)
     assert not cache.writable(tmp_path / "file" / "x.bin")
     assert cache.writable(tmp_path / "new" / "x.bin")
+
+
+def test_nobody_without_a_home_gets_a_folder_in_the_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    cache.save(Path("~/.cache/adr/x.bin"), STORE)
+    assert list(tmp_path.iterdir()) == []
+    assert not cache.writable(Path("~/.cache/adr/x.bin"))
 
 
 def test_runs_at_the_same_time_leave_one_of_their_stores_whole(tmp_path: Path) -> None:

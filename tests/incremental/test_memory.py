@@ -13,15 +13,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.corpora import CASES, needs_corpora
+from tests.incremental.drift import DAY, LATER, TERMS, as_found, as_read, asking, remembered
 
-from adr.check import contexts, outcome, run
 from adr.finding import CannotRunError, Finding
-from adr.graph import Graph
 from adr.incremental import cache, crew
-from adr.incremental.memory import Recalled, recall
-from adr.people import read_register
+from adr.incremental.memory import recall
 from adr.project import Project, find
-from adr.report import row
 from adr.rule import Context
 from adr.source import read_graph
 
@@ -29,28 +26,6 @@ if TYPE_CHECKING:
     from tests.conftest import Base, Command, Write
 
 
-DAY, LATER = "2026-03-20", "2028-03-20"
-
-
-def remembered(project: Project, workers: int = 1, day: str = DAY) -> Recalled:
-    register = read_register(project)
-    return recall(project, contexts(project, Graph((), project.kinds, lambda _: False), register, as_of=day), workers)
-
-
-def as_found(project: Project, workers: int = 1, day: str = DAY) -> tuple[list[str], list[dict[str, Any]]]:
-    found = remembered(project, workers, day)
-    told = contexts(project, found.graph, read_register(project), as_of=day)
-    came = outcome(told, found.findings, project.ruleset, found.graph)
-    return list(map(repr, [*came.findings, *came.waived])), list(map(row, found.graph.entries))
-
-
-def as_read(project: Project, day: str = DAY) -> tuple[list[str], list[dict[str, Any]]]:
-    graph = read_graph(project)
-    came = run(project, graph, read_register(project), as_of=day)
-    return list(map(repr, [*came.findings, *came.waived])), list(map(row, graph.entries))
-
-
-TERMS = 'reason: "it moves to the handbook in May", approved-by: cid, approved-on: 2026-03-02, expires: 2026-06-01'
 STATUSES = ("draft", "accepted", "superseded", "Acepted")
 IDS = tuple(f"ADR-{n:04d}" for n in range(1, 6))
 RELATIONS = (
@@ -156,7 +131,7 @@ def test_a_run_that_remembers_finds_what_a_run_that_does_not_finds(
 
 def ran(project: Project) -> set[tuple[str, str]]:
     """Return the rules that ran on records, each with the record's path."""
-    register, seen = read_register(project), set()
+    seen = set()
 
     def noting(context: Context) -> Context:
         def function(entry: Any, told: Context) -> Iterator[Finding]:
@@ -165,19 +140,17 @@ def ran(project: Project) -> set[tuple[str, str]]:
 
         return replace(context, rule=replace(context.rule, function=function))
 
-    told = contexts(project, Graph((), project.kinds, lambda _: False), register, as_of=DAY)
-    recall(project, tuple(map(noting, told)), 1)
+    recall(project, tuple(map(noting, asking(project, DAY))), 1)
     return seen
 
 
 @pytest.fixture
-def five(base: Base, record: Write, monkeypatch: pytest.MonkeyPatch) -> Project:
+def five(base: Base, record: Write) -> Project:
     """Five records, of which the second names the first in its text and its relations, all checked before."""
     files = {f"adrs/{id_}-x.md": record(id_) for id_ in IDS}
     files["adrs/ADR-0002-x.md"] = record("ADR-0002", "\nSee ADR-0001.\n", relations="{amends: [ADR-0001]}")
     project = base({**files, "governance/people.yml": "- {handle: m.okafor}\n"})
     remembered(project)
-    monkeypatch.setenv("ADR_CACHE", "1")
     return project
 
 
@@ -256,13 +229,13 @@ def test_without_the_cache_nothing_is_kept(
     kept.unlink()
     assert adr("--no-cache", "check").code == 0
     assert adr("--no-cache", "list").code == 0
-    monkeypatch.delenv("ADR_CACHE")
-    assert adr("check").code == 0  # the cache is opt-in
+    monkeypatch.setenv("ADR_CACHE", "0")
+    assert adr("check").code == 0
     assert adr("list").code == 0
     assert not kept.exists()
-    assert adr("--cache", "list").code == 0
+    monkeypatch.delenv("ADR_CACHE")
+    assert adr("check").code == 0
     assert kept.exists()
-    monkeypatch.setenv("ADR_CACHE", "1")
     (five.root / "adrs/ADR-0005-x.md").write_text(record("ADR-0005", status="Acepted"))
     assert adr("check").out == adr("--no-cache", "check").out
 

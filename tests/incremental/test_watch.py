@@ -49,6 +49,7 @@ def test_whatever_a_graph_can_do_is_noted(graph: Graph) -> None:
     public = [name for name in dir(Graph) if not name.startswith("_")]
     unnoted = {"kinds", "relations", "inverses", "get", "current", "destination", "successors", "partial_successors"}
     unnoted |= {"exists", "edges_of", "arrows", "by_id", "by_path", "aliases", "incoming"}  # which note when asked
+    unnoted |= {"outgoing", "is_cited", "has_other_names"}
     for name in public:
         notes = Notes(set())
         getattr(WatchedGraph(graph, notes), name)

@@ -68,9 +68,9 @@ class _Commands(click.Group):
 @click.option(
     "--cache/--no-cache",
     "cached",
-    default=False,
+    default=True,
     envvar="ADR_CACHE",
-    help="Experimental: read and check only what changed since the last run (default: all).",
+    help="Read and check only what changed since the last run (default), or everything.",
 )
 @click.version_option(__version__, prog_name="adr", message="%(prog)s %(version)s")
 @click.pass_context

@@ -35,13 +35,17 @@ _REPORTING = ("list", "check", "doctor", "index", "export", "cli", "adr", "build
 """Commands whose own output says which files cannot be read."""
 
 
+_MANY = 300
+"""Records from which on it is quicker to load what is known of them than to read them for a listing."""
+
+
 @dataclass(frozen=True)
 class Session:
     """Where the command runs, and on whose settings. Project and graph are read when first asked for."""
 
     start: str
     settings: str | None
-    cached: bool = False
+    cached: bool = True
 
     @property
     def directory(self) -> Path:
@@ -93,11 +97,13 @@ class Session:
     @cached_property
     def listed(self) -> Graph:
         """The project's records, as far as may be as the cache knows them: for those who want little of many."""
-        if not self.cached:
+        from adr.source import look_over
+
+        if not self.cached or len((found := look_over(self.project)).claims) < _MANY:
             return self.graph
         from adr.incremental.memory import recall
 
-        return recall(self.project).graph
+        return recall(self.project, found=found).graph
 
     def checked(
         self, base: Base | None = None, chosen: Ruleset | None = None, *, as_of: str, graph: Graph | None = None

@@ -60,3 +60,12 @@ def body_start(text: str) -> int:
     mark = len(text) - len(text.removeprefix("\ufeff"))
     match = _FRONT_MATTER.match(text, mark)
     return match.end() if match else mark
+
+
+def outermost(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the ranges that lie in no other; ranges nest or are apart."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(ranges, key=lambda span: (span[0], -span[1])):
+        if not found or start >= found[-1][1]:
+            found.append((start, end))
+    return found

@@ -120,9 +120,9 @@ def _cache(project: Project) -> Iterator[Diagnosis]:
     path = cache.place(project.root, project.config)
     size = path.stat().st_size if path.is_file() else None
     if not cache.writable(path):
-        yield Diagnosis(WARN, "cache", f"{path.parent} cannot be written", "`--cache` has no effect")
+        yield Diagnosis(WARN, "cache", f"{path.parent} cannot be written", "every run reads and checks everything")
     elif size is None:
-        yield Diagnosis(OK, "cache", f"{path}: nothing yet; `--cache` turns it on")
+        yield Diagnosis(OK, "cache", f"{path}: nothing yet; `adr check` fills it")
     else:
         yield Diagnosis(OK, "cache", f"{path}: {size / 1_048_576:.1f} MiB, may be deleted")
 

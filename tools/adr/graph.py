@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
+from adr.citing import Citing
 from adr.dialect import number_of, stem
-from adr.finding import CannotRunError, Location, did_you_mean
+from adr.finding import CannotRunError, did_you_mean
 from adr.kind import Kind, Relation
 from adr.record import Entry, Record, Unreadable, relations_in, target_of
 
-if TYPE_CHECKING:
-    from adr.markdown import Link
-
-_OURS = re.compile(r"[A-Z]{3}-\d{4}")
+_LATELY = 64
 _NUMBER = re.compile(r"[A-Z]{2,6}-(\d{1,6})$")
 
 
@@ -41,25 +37,17 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
-    """A sentence of `source` that links to or mentions a record, and its place."""
-
-    source: Record
-    sentence: str
-    location: Location
-
-
-@dataclass(frozen=True, slots=True)
-class Destination:
-    """Where a link in a body leads. ``path`` is from the project's root, or empty for the page itself."""
+class Headline:
+    """What a listing shows of a record."""
 
     path: str
-    fragment: str
-    record: Record | None
-    outside: bool
+    id: str
+    kind: str
+    title: str
+    phase: str
 
 
-class Graph:
+class Graph(Citing):
     """All entries and what connects them. `exists` tells whether a path from the root names a file."""
 
     def __init__(
@@ -83,6 +71,11 @@ class Graph:
     def unreadable(self) -> tuple[Unreadable, ...]:
         """The entries that could not be read, by path."""
         return tuple(entry for entry in self.entries if isinstance(entry, Unreadable))
+
+    @cached_property
+    def headlines(self) -> tuple[Headline, ...]:
+        """What a listing shows of each record, by path."""
+        return tuple(Headline(r.path, r.id, r.kind.name, r.title, r.phase) for r in self.records)
 
     @cached_property
     def by_id(self) -> Mapping[str, tuple[Entry, ...]]:
@@ -131,7 +124,17 @@ class Graph:
 
     def edges_of(self, record: Record) -> tuple[Edge, ...]:
         """Return the relations that a record writes, whatever they are worth."""
-        return tuple(map(self._resolved, _edges(record)))
+        known = self._lately.get(record.path)
+        if known is None:
+            if len(self._lately) >= _LATELY:
+                self._lately.clear()
+            self._lately[record.path] = known = tuple(map(self._resolved, _edges(record)))
+        return known
+
+    @cached_property
+    def _lately(self) -> dict[str, tuple[Edge, ...]]:
+        """The relations that were asked for last: several rules in turn ask for those of one record."""
+        return {}
 
     def arrows(self, name: str) -> tuple[tuple[str, str], ...]:
         """Return the ids from and to which a relation leads, as written, by path."""
@@ -195,52 +198,6 @@ class Graph:
                 found.append(following)
             pending.extend(self.successors(following))
         return tuple(found)
-
-    @cached_property
-    def _other_names(self) -> Mapping[str, str]:
-        """Ids that are not of our own form, and what records were called before, to the id of the record."""
-        names = {alias: record.id for alias, record in self.aliases.items()}
-        names |= {id_: id_ for id_ in self.by_id if not _OURS.fullmatch(id_)}
-        return {name: id_ for name, id_ in names.items() if "-" in name and any(c.isdigit() for c in name)}
-
-    @cached_property
-    def backlinks(self) -> Mapping[str, tuple[Citation, ...]]:
-        """By id: every sentence of another record's body that links to or mentions the record."""
-        found: dict[str, dict[tuple[str, str], Citation]] = defaultdict(dict)
-        for record in self.records:
-            document = record.document
-            places = [(mention.id, mention.start) for mention in document.mentions if mention.id in self.by_id]
-            if self._other_names:
-                names = self._other_names
-                places += [(names[mention.id], mention.start) for mention in document.mentions_of(names)]
-            for link in document.links:
-                target = self.destination(record, link).record
-                if target is not None:
-                    places.append((target.id, link.start))
-            for id_, start in sorted(places, key=lambda place: place[1]):
-                if id_ != record.id:
-                    sentence = document.sentence(start)
-                    citation = Citation(record, sentence, record.in_body(start))
-                    found[id_].setdefault((record.path, sentence), citation)
-        return {id_: tuple(citations.values()) for id_, citations in found.items()}
-
-    def destination(self, record: Record, link: Link) -> Destination:
-        """Return where a link in `record`'s body leads, without asking whether anything is there."""
-        from urllib.parse import unquote, urlsplit
-
-        try:
-            parts = urlsplit(link.target)
-        except ValueError:
-            return Destination("", "", None, outside=True)
-        if parts.scheme or parts.netloc:
-            return Destination("", "", None, outside=True)
-        fragment = unquote(parts.fragment)
-        if not parts.path:
-            return Destination("", fragment, None, outside=False)
-        base = "" if parts.path.startswith("/") else posixpath.dirname(record.path)
-        path = posixpath.normpath(posixpath.join(base, unquote(parts.path).lstrip("/")))
-        entry = self.by_path.get(path)
-        return Destination(path, fragment, entry if isinstance(entry, Record) else None, outside=False)
 
 
 def find_record(graph: Graph, name: str) -> Record:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pyromark
 
-from adr.commonmark import OPTIONS, plain, slug, visible
+from adr.commonmark import OPTIONS, outermost, plain, slug, visible
 
 ID = re.compile(r"(?<![\w/.&-])((?=[\w-]*\d)[A-Za-z0-9]+(?:-\w+)+)(?![\w-])")
 """A word that may be an id in running text, in whatever form: it has a hyphen and a digit. A path is none."""
@@ -82,12 +82,12 @@ class Document:
     def _scan(self) -> _Scan:
         return _Scan(self.text)
 
-    @property
+    @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """All headings, in order."""
         return tuple(self._scan.headings)
 
-    @property
+    @cached_property
     def links(self) -> tuple[Link, ...]:
         """All links and images, in order."""
         return tuple(self._scan.links)
@@ -110,7 +110,7 @@ class Document:
 
     def _outside(self, ranges: list[tuple[int, int]], found: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
         """Yield the matches that start in none of some byte ranges."""
-        apart = _outermost(ranges)
+        apart = outermost(ranges)
         for match in found:
             start = self.offset(match.start())
             before = bisect_right(apart, start, key=lambda span: span[0]) - 1
@@ -206,20 +206,28 @@ class _Scan:
         self._words: list[str] | None = None  # of the heading that is open
         self._opened: list[tuple[str, bool, bool, list[str]]] = []  # links
         self._html: list[str] = []
+        content = self.content.append
         for event, span in pyromark.events_with_range(text, options=OPTIONS):
             if isinstance(event, str):
                 if event == "Rule":
-                    self.content.append(span["start"])
-                continue
-            ((what, value),) = event.items()
-            if what == "Text":
-                self._text(str(value), span["start"])
-            elif what == "Start":
-                self._start(value, span["start"], span["end"])
-            elif what == "End":
-                if value not in ("Paragraph", "Item"):  # most blocks, of which no end matters
-                    self._end(value, span["start"], span["end"])
+                    content(span["start"])
+            elif "Text" in event:
+                if self._words is None and not self._opened:
+                    content(span["start"])
+                else:
+                    self._text(event["Text"], span["start"])
+            elif "Start" in event:
+                tag = event["Start"]
+                if tag == "Item" or tag == "Paragraph":  # noqa: PLR1714 - most blocks, and tags may be mappings
+                    self.blocks.append(span["start"])
+                else:
+                    self._start(tag, span["start"], span["end"])
+            elif "End" in event:
+                ended = event["End"]
+                if ended != "Paragraph" and ended != "Item":  # noqa: PLR1714 - of most blocks, no end matters
+                    self._end(ended, span["start"], span["end"])
             else:
+                ((what, value),) = event.items()
                 self._other(what, value, span["start"], span["end"])
         self.content.sort()
 
@@ -282,15 +290,6 @@ class _Scan:
                 self.content.append(start)
         else:
             self.content.append(start)
-
-
-def _outermost(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the ranges that lie in no other; ranges nest or are apart."""
-    found: list[tuple[int, int]] = []
-    for start, end in sorted(ranges, key=lambda span: (span[0], -span[1])):
-        if not found or start >= found[-1][1]:
-            found.append((start, end))
-    return found
 
 
 def _anchor(title: str, taken: dict[str, int]) -> str:

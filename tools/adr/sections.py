@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from adr.finding import Fix, Step, did_you_mean, nearest
 from adr.record import Record
+
+if TYPE_CHECKING:
+    from adr.markdown import Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +26,12 @@ class SectionFault:
 def section_faults(record: Record, rule: str) -> Iterator[SectionFault]:
     """Yield the faults in those sections of `record` that `rule` answers for."""
     wanted = [s for s in record.kind.sections if s.need != "forbidden" and s.applies(record.fields)]
-    present = record.document.sections
+    present: dict[tuple[int, str], list[Section]] = {}
+    for there in record.document.sections:
+        present.setdefault((there.heading.level, there.heading.text.casefold()), []).append(there)
     last = -1
     for section in wanted:
-        found = [
-            s
-            for s in present
-            if s.heading.text.casefold() == section.title.casefold() and s.heading.level == section.level
-        ]
+        found = present.get((section.level, section.title.casefold()), [])
         if found:
             start, ahead = found[0].heading.start, last
             last = max(last, start)

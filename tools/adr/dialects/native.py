@@ -35,7 +35,7 @@ def _read(source: Source) -> Reading:
 
 
 def _ignores(path: str) -> bool:
-    return is_aside(path) and not _NAME.match(path)
+    return not _NAME.match(path) and is_aside(path)
 
 
 def _sign(path: str, text: str) -> bool:

@@ -41,6 +41,7 @@ class Item(msgspec.Struct, array_like=True, gc=False):
         title: The record's title; None for what is no record, empty for one of which only the findings are kept.
         leads: The ids that the record's relations name.
         face: What the record says of itself, as a `Face`.
+        cites: What the body names, as `citing.cites` says it, as a sorted list.
         body: What others ask about the record's body, as a `Body`; null until it was asked for.
         checked: Whether the rules of the store have been run on it.
         findings: What they found, by code.
@@ -56,6 +57,7 @@ class Item(msgspec.Struct, array_like=True, gc=False):
     title: str | None
     leads: list[str]
     face: msgspec.Raw
+    cites: msgspec.Raw
     body: msgspec.Raw
     checked: bool
     findings: dict[str, list[Finding]]
@@ -133,7 +135,7 @@ def place(root: Path, config: Path) -> Path:
 def writable(path: Path) -> bool:
     """Tell whether something can be kept at `path`."""
     there = next(folder_ for folder_ in path.parents if folder_.exists())
-    return os.access(there, os.W_OK) and there.is_dir()
+    return path.is_absolute() and os.access(there, os.W_OK) and there.is_dir()
 
 
 def key(*parts: object) -> str:
@@ -172,6 +174,8 @@ def load(path: Path) -> Store:
 
 def save(path: Path, store: Store) -> None:
     """Keep a store at `path`, in one step; where that cannot be done, there is none."""
+    if not path.is_absolute():  # whoever has no home has no cache, rather than a folder called `~` in the project
+        return
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         data = pack(store)

@@ -7,7 +7,8 @@ from typing import Any
 
 from adr.incremental import cache
 from adr.incremental.cache import Face, Item
-from adr.incremental.watch import ANYTHING, EVERYTHING, NAMES, RELATIONS
+from adr.incremental.kept import NOTHING
+from adr.incremental.watch import ANYTHING, EVERYTHING, HEADLINES, NAMES, RELATIONS
 from adr.record import items, relations_in, target_of
 
 Change = tuple[Item | None, Item | None]
@@ -26,6 +27,10 @@ def facts(changes: Iterable[Change]) -> frozenset[str]:
             found |= {NAMES, *(f"i{item.id}" for item in there)}
         if any(item.title == "" for item in there):
             found.add(EVERYTHING)
+        if named or _headline(there[0]) != _headline(there[1]):
+            found.add(HEADLINES)
+        if named or bytes(there[0].cites) != bytes(there[1].cites):
+            found |= {name for item in there for name in _cites(item)}
         if named or _aliases(sides[0]) != _aliases(sides[-1]):
             found |= {f"a{alias}" for side in sides for alias in _aliases(side)}
         relations = [list(relations_in(side)) for side in sides]
@@ -39,6 +44,14 @@ def facts(changes: Iterable[Change]) -> frozenset[str]:
 
 def _name(item: Item) -> tuple[str, bool, str]:
     return item.id, item.title is None, item.key
+
+
+def _headline(item: Item) -> tuple[str | None, str | None]:
+    return item.title, cache.unpack(item.face, Face).status if item.title else None
+
+
+def _cites(item: Item) -> list[str]:
+    return cache.unpack(item.cites, list[str]) if bytes(item.cites) != NOTHING else []
 
 
 def _said(item: Item) -> Mapping[str, Any]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Raw
 
+from adr.citing import cites
 from adr.dialect import Reading
 from adr.incremental.cache import Body, Face, Item, pack, unpack
 from adr.kind import Kind
@@ -44,6 +45,12 @@ class KeptRecord(Record):
         """The ids that the record's relations name."""
         item: Item = self.__dict__["_item"]
         return item.leads
+
+    @property
+    def cites(self) -> Collection[str]:
+        """What the body names, as `citing.cites` says it."""
+        item: Item = self.__dict__["_item"]
+        return unpack(item.cites, list[str]) if bytes(item.cites) != NOTHING else cites(self)
 
     @cached_property
     def _face(self) -> Face:

@@ -39,17 +39,22 @@ class Recalled:
 
 
 def recall(
-    project: Project, told: tuple[Context, ...] | None = None, workers: int = 0, *, keep: bool = True
+    project: Project,
+    told: tuple[Context, ...] | None = None,
+    workers: int = 0,
+    *,
+    keep: bool = True,
+    found: Listing | None = None,
 ) -> Recalled:
     """Return a project's records, and what rules that are told something find in them.
 
     `workers` is how many processes read: as many as there are cores where it is 0. The cache is read; it is written
-    where something changed, unless `keep` says not to.
+    where something changed, unless `keep` says not to. `found` is what is in the record folders, if that is known.
     """
     now = time.time_ns()
     path = cache.place(project.root, project.config)
     store = cache.load(path)
-    desk, found = Desk(project, told), look_over(project)
+    desk, found = Desk(project, told), found or look_over(project)
     before = {item.path: item for item in store.items}
     count = workers or crew.workers()
     items, studied, fresh = _look(desk, found, before, now, count)

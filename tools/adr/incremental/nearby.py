@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
+from adr.citing import cites
 from adr.graph import Edge, Graph
 from adr.incremental.kept import KeptRecord
 from adr.record import Entry, Unreadable
@@ -20,14 +21,34 @@ class KeptGraph(Graph):
     @cached_property
     def incoming(self) -> Mapping[str, tuple[Edge, ...]]:
         """Edges by the id they point at."""
-        if all(isinstance(e, Unreadable) or _tells(e) for e in self.entries):
-            return _Incoming(self)
-        return self.all_incoming
+        if self._telling:
+            return _Few(lambda id_: self.around(id_).incoming.get(id_, ()), lambda: self._whole.incoming)
+        return self._whole.incoming
 
-    @property
-    def all_incoming(self) -> Mapping[str, tuple[Edge, ...]]:
-        """What `incoming` is an abridgement of."""
-        return Graph(self.entries, self.kinds, self.exists).incoming
+    @cached_property
+    def outgoing(self) -> Mapping[str, tuple[Edge, ...]]:
+        """Edges by the path of the record that they start from."""
+        if self._telling:
+            return _Few(self._outgoing_of, lambda: self._whole.outgoing)
+        return self._whole.outgoing
+
+    def _outgoing_of(self, path: str) -> tuple[Edge, ...]:
+        entry = self.by_path.get(path)
+        return self.around(entry.id).outgoing.get(path, ()) if entry else ()
+
+    @cached_property
+    def _telling(self) -> bool:
+        return all(isinstance(entry, Unreadable) or _tells(entry) for entry in self.entries)
+
+    @cached_property
+    def _whole(self) -> Graph:
+        return Graph(self.entries, self.kinds, self.exists)
+
+    @cached_property
+    def _cited(self) -> frozenset[str]:
+        """The ids that other records link to or mention as they are."""
+        named = ((r, r.cites if isinstance(r, KeptRecord) else cites(r)) for r in self.records)
+        return frozenset(id_ for record, names in named for id_ in self._cited_by(record, names))
 
     @cached_property
     def leading(self) -> Mapping[str, list[KeptRecord]]:
@@ -49,25 +70,27 @@ class KeptGraph(Graph):
         return Graph(entries.values(), self.kinds, self.exists)
 
 
-class _Incoming(Mapping[str, tuple[Edge, ...]]):
-    """The edges that lead to each id: those of one id are looked for, those of many are all found at once."""
+class _Few(Mapping[str, tuple[Edge, ...]]):
+    """Groups of edges: `one` finds those of one group; where many are asked for, `every` finds all."""
 
-    def __init__(self, graph: KeptGraph) -> None:
-        self._graph = graph
+    def __init__(
+        self, one: Callable[[str], tuple[Edge, ...]], every: Callable[[], Mapping[str, tuple[Edge, ...]]]
+    ) -> None:
+        self._one, self._every = one, every
         self._known: dict[str, tuple[Edge, ...]] = {}
 
     @cached_property
     def _all(self) -> Mapping[str, tuple[Edge, ...]]:
-        return self._graph.all_incoming
+        return self._every()
 
-    def __getitem__(self, id_: str) -> tuple[Edge, ...]:
+    def __getitem__(self, key: str) -> tuple[Edge, ...]:
         if len(self._known) > _FEW or "_all" in self.__dict__:
-            return self._all[id_]
-        if id_ not in self._known:
-            self._known[id_] = self._graph.around(id_).incoming.get(id_, ())
-        if not self._known[id_]:
-            raise KeyError(id_)
-        return self._known[id_]
+            return self._all[key]
+        if key not in self._known:
+            self._known[key] = self._one(key)
+        if not self._known[key]:
+            raise KeyError(key)
+        return self._known[key]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._all)

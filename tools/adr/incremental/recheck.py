@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from functools import cached_property
@@ -78,8 +78,9 @@ class Present:
 
     @cached_property
     def packed(self) -> tuple[bytes, ...]:
-        """The changed facts as they stand among those that were asked: to search is quicker than to unpack."""
-        return tuple(map(cache.pack, self.changed))
+        """The changed facts that somebody asked, as they stand there: to search is quicker than to unpack."""
+        all_asked = b"".join(bytes(item.asked) for item in self.items.values())
+        return tuple(fact for fact in map(cache.pack, self.changed) if fact in all_asked)
 
     @cached_property
     def facts(self) -> set[str]:
@@ -92,16 +93,22 @@ class Present:
         graph = WatchedGraph(self.graph, Notes(self.facts))
         return {context.rule.code: watched(context, Notes(self.facts), graph) for context in self.told}
 
-    def hit(self, asked: msgspec.Raw) -> bool:
+    def hits(self, asked: Collection[str]) -> bool:
         """Tell whether something that was asked has changed."""
+        return bool(asked) if EVERYTHING in self.changed else not self.changed.isdisjoint(asked)
+
+    def hit(self, asked: msgspec.Raw) -> bool:
+        """Tell whether something that was asked, as it stands in an item, has changed."""
         if not self.changed:
             return False
-        if len(self.changed) < _FEW and EVERYTHING not in self.changed:
+        if EVERYTHING not in self.changed and len(self.packed) < _FEW:
             data = bytes(asked)
-            if not any(fact in data for fact in self.packed):
+            for fact in self.packed:
+                if fact in data:
+                    break
+            else:
                 return False
-        facts = _asked(asked)
-        return bool(facts) and (EVERYTHING in self.changed or not self.changed.isdisjoint(facts))
+        return self.hits(_asked(asked))
 
     def part(self, context: Context, name: str) -> str:
         """Return a key for what a rule may have asked for; a new one each time where that cannot be told."""
@@ -145,6 +152,8 @@ def _do(present: Present, jobs: Sequence[Job]) -> set[str]:
     names: set[str] = set()
     if jobs:
         _ = present.graph.by_path, present.graph.by_id  # before there are several processes, each of which would
+    if len(jobs) >= crew.LEAST:
+        _ = len(present.graph.incoming), len(present.graph.outgoing)
     for data in crew.share(lambda own: cache.pack(_run(present, own)), jobs, count) if jobs else ():
         done = cache.unpack(data, Done)
         for code, parts in done.parts.items():
@@ -188,7 +197,7 @@ def _outcome(present: Present, context: Context, before: Outcome | None, stale: 
     code = context.rule.code
     old = before if before is not None and code not in stale else Outcome({}, [], [])
     asked, findings = old.asked, old.findings
-    if context.rule.scope == "graph" and (old is not before or present.hit(msgspec.Raw(cache.pack(asked)))):
+    if context.rule.scope == "graph" and (old is not before or present.hits(asked)):
         present.facts.clear()
         findings = sorted(of_graph(present.watched[code]))
         asked = sorted(present.facts)

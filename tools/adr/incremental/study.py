@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from adr.citing import cites
 from adr.incremental import cache, crew, kept
 from adr.incremental.cache import Item, Stamp
 from adr.project import Place, Project
@@ -104,6 +105,7 @@ def _study(desk: Desk, tasks: Sequence[Task]) -> Studied:
                 found.waiting[item.path] = waiting
             if isinstance(entry, Record) and item.title:
                 item.body = msgspec.Raw(cache.pack(kept.body(entry)))
+                item.cites = msgspec.Raw(cache.pack(sorted(cites(entry))))
     if preview is not None:
         found.parts = preview.parts
     return found
@@ -145,6 +147,7 @@ def item_of(entry: Entry, key: str, digest: bytes, stamp: Stamp | None) -> Item:
         title,
         leads,
         face,
+        NONE,
         NONE,
         checked=False,
         findings={},

@@ -2,25 +2,27 @@
 
 A fact is a letter and what it is about: ``i`` which files have an id, ``e`` what the file at a path says, ``x`` whether
 a path exists, ``t`` which relations lead to an id, ``a`` whose earlier name something is; and without more, ``n`` which
-files and ids there are, ``r`` which relations, and ``*`` anything at all.
+files and ids there are, ``r`` which relations, ``h`` what listings show of records, and ``*`` anything at all. ``c``
+is which bodies mention an id, and ``d`` which link to a path.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any, TypeVar
 
-from adr.graph import Edge, Graph
+from adr.graph import Edge, Graph, Headline
 from adr.kind import Kind, Relation
-from adr.record import Entry, Record, Unreadable
+from adr.project import Project
+from adr.record import Entry, Record
 from adr.rule import Context
 
 _V = TypeVar("_V")
 _Note = Callable[[str], None]
 
-ANYTHING, NAMES, RELATIONS = "*", "n", "r"
+ANYTHING, NAMES, RELATIONS, HEADLINES = "*", "n", "r", "h"
 
 EVERYTHING = "!"
 """No fact, but a mark among changed ones: any other may have changed too."""
@@ -45,21 +47,31 @@ class Watched(Context):
     notes: Notes = field(default_factory=lambda: Notes(set()))
     withheld: frozenset[str] = frozenset()
 
-    def __getattribute__(self, name: str) -> Any:
-        if name in PARTS:
-            if name in object.__getattribute__(self, "withheld"):
-                raise NotYetError
-            object.__getattribute__(self, "notes").parts.add(name)
-        return object.__getattribute__(self, name)
-
     def option(self, name: str) -> Any:
         """Return one of the rule's options, on which the rule depends anyway."""
-        project = object.__getattribute__(self, "project")
+        project: Project = Context.__dict__["project"].__get__(self)
         return project.rule_settings(self.rule.code).get(name, self.rule.options[name])
 
 
 PARTS = frozenset(part.name for part in fields(Context)) - {"rule", "severity", "weights"}
 """The parts of a context on which only those rules depend that ask for them."""
+
+
+def _noting(name: str) -> property:
+    """Return a part of a watched context: where a context has it, but with every question noted."""
+    slot = Context.__dict__[name]
+
+    def get(self: Watched) -> Any:
+        if name in self.withheld:
+            raise NotYetError
+        self.notes.parts.add(name)
+        return slot.__get__(self)
+
+    return property(get, slot.__set__)
+
+
+for _name in PARTS:
+    setattr(Watched, _name, _noting(_name))
 
 
 def watched(context: Context, notes: Notes, graph: Graph | None, withheld: frozenset[str] = frozenset()) -> Watched:
@@ -104,6 +116,7 @@ _PARTLY = frozenset(
     [
         *("kinds", "relations", "inverses", "exists", "by_id", "by_path", "aliases", "get", "incoming"),
         *("edges_of", "arrows", "successors", "partial_successors", "current", "destination"),
+        *("outgoing", "headlines", "is_cited", "has_other_names"),
     ]
 )
 """What a graph can be asked without the answer depending on all that it holds; how is below, or follows from it."""
@@ -114,11 +127,6 @@ class WatchedGraph(Graph):
 
     def __init__(self, graph: Graph, notes: Notes) -> None:
         self._graph, self._notes = graph, notes
-
-    def __getattribute__(self, name: str) -> Any:
-        if name not in _PARTLY and not name.startswith("_"):
-            object.__getattribute__(self, "_notes").facts.add(ANYTHING)
-        return object.__getattribute__(self, name)
 
     def _note(self, fact: str) -> None:
         self._notes.facts.add(fact)
@@ -139,34 +147,10 @@ class WatchedGraph(Graph):
         return self._graph.inverses
 
     @property
-    def entries(self) -> tuple[Entry, ...]:  # type: ignore[override]
-        """All entries, by path."""
-        return self._graph.entries
-
-    @property
-    def others(self) -> tuple[str, ...]:  # type: ignore[override]
-        """Further files in the record folders."""
-        return self._graph.others
-
-    @property
-    def records(self) -> tuple[Record, ...]:
-        """The entries that could be read, by path."""
-        return self._graph.records
-
-    @property
-    def unreadable(self) -> tuple[Unreadable, ...]:
-        """The entries that could not be read, by path."""
-        return self._graph.unreadable
-
-    @property
-    def edges(self) -> tuple[Edge, ...]:
-        """Every relation as written, by path."""
-        return self._graph.edges
-
-    @property
-    def outgoing(self) -> Mapping[str, tuple[Edge, ...]]:
-        """Edges by the path of the record that they start from."""
-        return self._graph.outgoing
+    def headlines(self) -> tuple[Headline, ...]:
+        """What a listing shows of each record, by path."""
+        self._note(HEADLINES)
+        return self._graph.headlines
 
     def exists(self, path: str) -> bool:
         """Tell whether a path from the root names a file."""
@@ -201,19 +185,39 @@ class WatchedGraph(Graph):
     @cached_property
     def incoming(self) -> Mapping[str, tuple[Edge, ...]]:
         """Edges by the id they point at."""
+        return _Answers(self._graph.incoming, lambda id_, edges: self._note_edges(id_, edges or ()), self._note)
 
-        def note(id_: str, edges: tuple[Edge, ...] | None) -> None:
-            self._note(f"t{id_}")
-            if self._mixed:
-                self._note(NAMES)
-            for edge in edges or ():
-                self._note(f"e{edge.source.path}")
-            for entry in self._graph.by_id.get(id_, ()):
-                if isinstance(entry, Record):
-                    turned = (e for e in self._graph.edges_of(entry) if e.name in self._graph.inverses)
-                    self._notes.facts.update(f"i{edge.target}" for edge in turned)
+    @cached_property
+    def outgoing(self) -> Mapping[str, tuple[Edge, ...]]:
+        """Edges by the path of the record that they start from."""
 
-        return _Answers(self._graph.incoming, note, self._note)
+        def note(path: str, edges: tuple[Edge, ...] | None) -> None:
+            entry = self.by_path.get(path)
+            if entry is not None:
+                self._note_edges(entry.id, edges or ())
+                self._notes.facts.update(f"e{other.path}" for other in self.by_id[entry.id])
+
+        return _Answers(self._graph.outgoing, note, self._note)
+
+    def _note_edges(self, id_: str, edges: Iterable[Edge]) -> None:
+        """Note what the edges at an id depend on: who leads there, and, for those written from this side, to whom."""
+        self._note(f"t{id_}")
+        if self._mixed:
+            self._note(NAMES)
+        for edge in edges:
+            self._note(f"e{edge.source.path}")
+        for entry in self._graph.by_id.get(id_, ()):
+            if isinstance(entry, Record):
+                turned = (e for e in self._graph.edges_of(entry) if e.name in self._graph.inverses)
+                self._notes.facts.update(f"i{edge.target}" for edge in turned)
+
+    def is_cited(self, record: Record) -> bool:
+        """Tell whether another record's body links to or mentions `record`."""
+        if self.has_other_names(record):
+            self._note(ANYTHING)
+        self._note(f"c{record.id}")
+        self._notes.facts.update(f"d{entry.path}" for entry in self.by_id.get(record.id, ()))
+        return self._graph.is_cited(record)
 
     @cached_property
     def _mixed(self) -> bool:
@@ -232,3 +236,17 @@ class WatchedGraph(Graph):
         if self._mixed:
             self._note(NAMES)
         return self._graph.arrows(name)
+
+
+def _anything(name: str) -> property:
+    """Return what a watched graph answers in a graph's place, noted as a question about anything."""
+
+    def get(self: WatchedGraph) -> Any:
+        self._note(ANYTHING)
+        return getattr(self._graph, name)
+
+    return property(get)
+
+
+for _name in {"entries", "others", *filter(lambda name: not name.startswith("_"), dir(Graph))} - _PARTLY:
+    setattr(WatchedGraph, _name, _anything(_name))

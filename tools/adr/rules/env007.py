@@ -63,7 +63,7 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
     if people is None:
         return
     for path in record.kind.handle_fields:
-        for keys, value in _values(dict(record.fields), path):
+        for keys, value in _values(record.fields, path) if path[0] in record.fields else ():
             if not isinstance(value, str):
                 continue
             person = people.get(value)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from adr.finding import Finding, Location, Severity
 from adr.graph import Graph
+from adr.likeness import Alike
 from adr.record import Record
 from adr.rule import Context, rule
 
@@ -21,7 +20,7 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
 
     ## What it checks
     The words of the titles, in any order, without the small ones. Retired records are left out, and so are pairs that
-    a relation connects.
+    a relation connects. Of several records that are alike, each names the first, by path.
 
     ## Why it matters
     Two records of one matter will be followed by two teams, each by its own.
@@ -73,25 +72,15 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     ## Options
     `share`: how many in a hundred of the words of both titles are shared from which they count as the same (80).
     """
-    live = [record for record in graph.records if record.phase in ("draft", "open", "in-force")]
-    share = context.option("share")
-    words = {record.path: _words(record.title) for record in live}
-    common = Counter(word for held in words.values() for word in held)
-    seen: dict[tuple[str, str], list[Record]] = {}
-    for record in live:
-        own = words[record.path]
-        rare = sorted(own, key=lambda word: (common[word], word))[: len(own) - math.ceil(share * len(own) / 100) + 1]
-        others = {other.path: other for word in rare for other in seen.get((record.kind.name, word), ())}
-        for other in (others[path] for path in sorted(others)):
-            shared = 100 * len(own & words[other.path]) / len(own | words[other.path])
-            same = record.id != other.id and shared >= share  # ids that clash are another rule's
-            if same and not _connected(graph, record, other):
+    live = [found for found in graph.headlines if found.phase in ("draft", "open", "in-force")]
+    for place, earlier in Alike([(one.kind, _words(one.title)) for one in live], context.option("share")).pairs():
+        record = graph.by_path[live[place].path]
+        for other in (graph.by_path[live[found].path] for found in earlier if live[found].id != live[place].id):
+            if isinstance(record, Record) and isinstance(other, Record) and not _connected(graph, record, other):
                 message = f"{record.id} has nearly the title of {other.id}: `{other.title}`"
                 help_ = "supersede one by the other, relate them, or say in the titles where they differ"
                 yield context.place(record, record.locate(["title"]), message, help_, related=(Location(other.path),))
                 break
-        for word in rare:  # titles that share enough share one of these, their rarest words
-            seen.setdefault((record.kind.name, word), []).append(record)
 
 
 def _words(title: str) -> frozenset[str]:
@@ -99,4 +88,5 @@ def _words(title: str) -> frozenset[str]:
 
 
 def _connected(graph: Graph, one: Record, other: Record) -> bool:
-    return any(edge.target in (one.id, other.id) for r in (one, other) for edge in graph.outgoing.get(r.path, ()))
+    pairs = ((one, other), (other, one))
+    return any(edge.target == target.id for source, target in pairs for edge in graph.edges_of(source))

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from adr.finding import Finding, Severity
-from adr.graph import Graph
-from adr.record import items
+from adr.record import Record, items
 from adr.rule import Context, rule
 
 
-@rule("LRN009", "unabsorbed-learnings", severity=Severity.WARNING, scope="graph", options={"days": 60}, timed=True)
-def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
+@rule(
+    "LRN009",
+    "unabsorbed-learnings",
+    severity=Severity.WARNING,
+    kinds=("learning",),
+    options={"days": 60},
+    timed=True,
+)
+def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """What was learned changes something: a decision, a playbook, or an action that is done.
 
     ## What it checks
@@ -63,14 +69,13 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     ## Options
     `days`: days after which it counts as unabsorbed (60).
     """
-    for record in graph.records:
-        if record.kind.name != "learning" or record.status != "published":
-            continue
-        age = context.days_since(record.date)
-        if age is None or age <= context.option("days"):
-            continue
-        taught = any(edge.name == "learned-from" for edge in graph.incoming.get(record.id, ()))
-        done = any(isinstance(a, dict) and a.get("status") == "done" for a in items(record.fields.get("actions")))
-        if not taught and not done:
-            message = f"{record.id} was published {age} days ago, and nothing was changed by it"
-            yield context.at(record, ["status"], message, f"`adr link ID learned-from {record.id}`, or do an action")
+    if record.status != "published":
+        return
+    age = context.days_since(record.date)
+    if age is None or age <= context.option("days"):
+        return
+    taught = any(edge.name == "learned-from" for edge in context.graph.incoming.get(record.id, ()))
+    done = any(isinstance(a, dict) and a.get("status") == "done" for a in items(record.fields.get("actions")))
+    if not taught and not done:
+        message = f"{record.id} was published {age} days ago, and nothing was changed by it"
+        yield context.at(record, ["status"], message, f"`adr link ID learned-from {record.id}`, or do an action")

@@ -7,7 +7,7 @@ from datetime import date
 
 from adr.finding import Finding, Severity
 from adr.graph import Graph
-from adr.record import is_date
+from adr.record import Record, is_date
 from adr.rule import Context, rule
 
 
@@ -102,14 +102,15 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     ## Options
     `days`: how far apart two of them may be (180).
     """
-    closed = [r for r in graph.records if r.kind.name == "learning" and r.status == "closed" and is_date(r.date)]
-    for record in graph.records:
-        if record.kind.name != "learning" or record.phase == "retired" or not is_date(record.date):
-            continue
-        for other in closed:
+    learnings = [r for r in graph.records if r.kind.name == "learning" and is_date(r.date)]
+    closed: dict[str, list[Record]] = {}
+    for record in learnings:
+        if record.status == "closed":
+            closed.setdefault(_class(record), []).append(record)
+    for record in learnings:
+        for other in closed.get(_class(record), ()) if _class(record) and record.phase != "retired" else ():
             apart = (date.fromisoformat(str(record.date)) - date.fromisoformat(str(other.date))).days
-            same = record.fields.get("failure-class") == other.fields.get("failure-class") is not None
-            if not same or other is record or not 0 < apart <= context.option("days"):
+            if other is record or not 0 < apart <= context.option("days"):
                 continue
             edges = graph.outgoing.get(record.path, ())
             told = any(edge.name == "recurrence-of" and edge.target == other.id for edge in edges)
@@ -118,3 +119,8 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
                 place = min(places)
                 message = f"{record.id} is of the class of {other.id}, closed {apart} days before, and of {place} too"
                 yield context.at(record, ["failure-class"], message, f"`adr link {record.id} recurrence-of {other.id}`")
+
+
+def _class(record: Record) -> str:
+    found = record.fields.get("failure-class")
+    return found if isinstance(found, str) else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from adr.finding import Finding, Fix, Severity, Step
-from adr.graph import Graph
+from adr.record import Record
 from adr.rule import Context, rule
 
 _RESTS = ("implements", "depends-on", "governed-by", "mitigated-by", "uses", "consumes")
@@ -14,15 +14,8 @@ _RESTS = ("implements", "depends-on", "governed-by", "mitigated-by", "uses", "co
 _FIX = {"unsafe": "Where one record is in force instead, the relation leads to it."}
 
 
-@rule(
-    "REL006",
-    "rests-on-the-retired",
-    severity=Severity.WARNING,
-    scope="graph",
-    options={"relations": list(_RESTS)},
-    fix=_FIX,
-)
-def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
+@rule("REL006", "rests-on-the-retired", severity=Severity.WARNING, options={"relations": list(_RESTS)}, fix=_FIX)
+def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """What is in force does not rest on what is not.
 
     ## What it checks
@@ -83,17 +76,17 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     ## Options
     `relations`: relations that rest on their target.
     """
-    for edge in graph.edges:
-        target = graph.get(edge.target)
-        if edge.name not in context.option("relations") or edge.source.phase != "in-force" or target is None:
-            continue
-        if target.phase == "retired":
+    if record.phase != "in-force":
+        return
+    graph = context.graph
+    for edge in graph.edges_of(record):
+        target = graph.get(edge.target) if edge.name in context.option("relations") else None
+        if target is not None and target.phase == "retired":
             current = graph.current(target)
-            now = ", ".join(record.id for record in current)
-            message = f"{edge.source.id} is in force and `{edge.name}` {target.id}, which is {target.status}"
+            now = ", ".join(following.id for following in current)
+            message = f"{record.id} is in force and `{edge.name}` {target.id}, which is {target.status}"
             help_ = f"in force instead: {now}" if now else "look at it again, or take the relation out"
             fix = None
             if len(current) == 1 and not edge.fragment and not edge.version:
-                step = Step("value", edge.source.path, edge.keys, new=now)
-                fix = Fix(f"Change `{edge.target}` to `{now}`", (step,))
-            yield context.at(edge.source, edge.keys, message, help_, fix=fix)
+                fix = Fix(f"Change `{edge.target}` to `{now}`", (Step("value", record.path, edge.keys, new=now),))
+            yield context.at(record, edge.keys, message, help_, fix=fix)

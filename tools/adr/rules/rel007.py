@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from adr.finding import Finding, Severity
-from adr.graph import Graph
+from adr.record import Record
 from adr.rule import Context, rule
 
 
@@ -13,11 +13,10 @@ from adr.rule import Context, rule
     "REL007",
     "unconnected-records",
     severity=Severity.WARNING,
-    scope="graph",
     options={"days": 30, "kinds": ["decision", "playbook"]},
     timed=True,
 )
-def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
+def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """A record is connected to others some time after it was written.
 
     ## What it checks
@@ -58,10 +57,10 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     ## Options
     `days`: days after which it is asked for (30); `kinds`: of which kinds (`["decision", "playbook"]`).
     """
-    for record in graph.records:
-        age = context.days_since(record.date) if record.kind.name in context.option("kinds") else None
-        if age is None or age <= context.option("days") or record.phase == "retired":
-            continue
-        if not (graph.outgoing.get(record.path) or graph.incoming.get(record.id) or graph.backlinks.get(record.id)):
-            message = f"{record.id} has no relation {age} days after its date"
-            yield context.at(record, ["date"], message, f"`adr link {record.id} RELATION ID`")
+    age = context.days_since(record.date) if record.kind.name in context.option("kinds") else None
+    if age is None or age <= context.option("days") or record.phase == "retired":
+        return
+    graph = context.graph
+    if not (graph.outgoing.get(record.path) or graph.incoming.get(record.id) or graph.is_cited(record)):
+        message = f"{record.id} has no relation {age} days after its date"
+        yield context.at(record, ["date"], message, f"`adr link {record.id} RELATION ID`")

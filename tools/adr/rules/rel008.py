@@ -5,9 +5,10 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from adr.citing import Destination
 from adr.dialect import dialect, stem
 from adr.finding import Finding, Fix, Step, alike, did_you_mean, nearest, suggestion
-from adr.graph import Destination, Graph
+from adr.graph import Graph
 from adr.links import cut
 from adr.markdown import Link, Mention
 from adr.record import Record
