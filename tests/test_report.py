@@ -98,6 +98,7 @@ def test_a_finding_has_its_shape() -> None:
         "column": 4,
         "message": "broken",
         "help": "mend it",
+        "fix": None,
     }
 
 
