@@ -99,6 +99,7 @@ def test_a_finding_has_its_shape() -> None:
         "message": "broken",
         "help": "mend it",
         "waived": None,
+        "fix": None,
     }
 
 
