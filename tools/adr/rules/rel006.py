@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from adr.finding import Finding, Severity
 from adr.graph import Graph
+from adr.record import Record
 from adr.rule import Context, rule
 
 _RESTS = ("implements", "depends-on", "governed-by", "mitigated-by", "uses", "consumes")
@@ -73,12 +74,22 @@ def RULE(graph: Graph, context: Context) -> Iterator[Finding]:
     ## Options
     `relations`: relations that rest on their target.
     """
-    for edge in graph.edges:
-        target = graph.get(edge.target)
-        if edge.name not in context.option("relations") or edge.source.phase != "in-force" or target is None:
-            continue
-        if target.phase == "retired":
-            now = ", ".join(record.id for record in graph.current(target))
-            message = f"{edge.source.id} is in force and `{edge.name}` {target.id}, which is {target.status}"
+    for record, name, basis, keys in _rests(graph, context.option("relations")):
+        if record.phase == "in-force" and basis.phase == "retired":
+            now = ", ".join(other.id for other in graph.current(basis))
+            message = f"{record.id} is in force and `{name}` {basis.id}, which is {basis.status}"
             help_ = f"in force instead: {now}" if now else "look at it again, or take the relation out"
-            yield context.at(edge.source, edge.keys, message, help_)
+            yield context.at(record, keys, message, help_)
+
+
+def _rests(graph: Graph, names: Collection[str]) -> Iterator[tuple[Record, str, Record, Sequence[str | int]]]:
+    """Yield what rests on what, by which relation, and where that is said, whichever of the two records says it."""
+    for edge in graph.edges:
+        relation = graph.relations.get(edge.name)
+        told = edge.name in names
+        if told or (relation and relation.inverse in names):
+            target = graph.get(edge.target)
+            if target and told:
+                yield edge.source, edge.name, target, edge.keys
+            elif target and relation:
+                yield target, relation.inverse, edge.source, ["status"]
