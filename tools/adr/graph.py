@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from adr.markdown import Link
 
 _OURS = re.compile(r"[A-Z]{3}-\d{4}")
+_CITATIONS = 100
+"""How often one record may cite another, so that each of its sentences is kept."""
+
 _NUMBER = re.compile(r"[A-Z]{2,6}-(\d{1,6})$")
 
 
@@ -210,18 +213,18 @@ class Graph:
         for record in self.records:
             document = record.document
             places = [(mention.id, mention.start) for mention in document.mentions if mention.id in self.by_id]
-            if self._other_names:
-                names = self._other_names
+            if names := self._other_names:
                 places += [(names[mention.id], mention.start) for mention in document.mentions_of(names)]
             for link in document.links:
                 target = self.destination(record, link).record
                 if target is not None:
                     places.append((target.id, link.start))
+            cited: Counter[str] = Counter()
             for id_, start in sorted(places, key=lambda place: place[1]):
-                if id_ != record.id:
+                cited[id_] += 1
+                if id_ != record.id and cited[id_] <= _CITATIONS:
                     sentence = document.sentence(start)
-                    citation = Citation(record, sentence, record.in_body(start))
-                    found[id_].setdefault((record.path, sentence), citation)
+                    found[id_].setdefault((record.path, sentence), Citation(record, sentence, record.in_body(start)))
         return {id_: tuple(citations.values()) for id_, citations in found.items()}
 
     def destination(self, record: Record, link: Link) -> Destination:
