@@ -20,6 +20,9 @@ _NAVIGATION = re.compile(
 )
 """What front matter tells generators of sites about a page's place, and readers nothing."""
 
+_SEARCHABLE = 1_000
+"""Headings of a page beyond which the search leaves it out: the engine looks through all of them for each."""
+
 _SUMMARY = 160
 
 
@@ -64,6 +67,7 @@ def _record(view: View, record: Record) -> Page:
         data,
         blocks,
         description=_description(record),
+        searchable=len(blocks) < _SEARCHABLE or sum(block.level > 0 for block in blocks) <= _SEARCHABLE,
     )
 
 
