@@ -9,6 +9,7 @@ test:
 
 fuzz: .venv/installed
 	ADR_HYPOTHESIS=search .venv/bin/python -m pytest -n auto
+	python3 tools/run.py fuzz
 
 docs: .venv/installed
 	.venv/bin/python tools/reference.py

@@ -212,3 +212,9 @@ def test_ids_of_any_form_and_former_ones_are_mentions(load: Load, record: Write)
     )
     assert [c.source.id for c in graph.backlinks["ADR-8"]] == ["ADR-9"]
     assert [c.sentence for c in graph.backlinks["LRN-0001"]] == ["As ADR-8 says, and OLD-7."]
+
+
+def test_a_record_that_cites_another_without_end_is_quoted_a_hundred_times(load: Load, record: Write) -> None:
+    many = "".join(f"Sentence {n} names ADR-0001. " for n in range(300))
+    graph = load({"adrs/ADR-0001-x.md": record(), "adrs/ADR-0002-x.md": record("ADR-0002", many)})
+    assert [c.sentence for c in graph.backlinks["ADR-0001"]] == [f"Sentence {n} names ADR-0001." for n in range(100)]

@@ -194,3 +194,10 @@ def test_any_text_has_a_structure_whose_places_lie_inside_it(text: str) -> None:
         line, column = document.place(mention.start)
         assert lines[line - 1][column - 1 :].startswith(mention.id)
     assert len(document.sections) == len(document.headings)
+
+
+def test_of_a_sentence_without_end_what_is_near_is_told() -> None:
+    text = f"{'é before ' * 9_000}ADR-0001{' after é' * 9_000}"
+    told = Document(text).sentence(Document(text).mentions[0].start)
+    assert "é before ADR-0001 after é" in told
+    assert len(told) < 5_000

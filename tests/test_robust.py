@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from tests.conftest import Base
 from adr.catalogue import load_kinds
 from adr.check import check
 from adr.graph import Graph
+from adr.output import Report, rendered
 from adr.page import Built
 from adr.people import Register
 from adr.project import Project, find
@@ -34,18 +37,44 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(data=st.data(), kind=st.sampled_from(sorted(KINDS)))
-def test_no_front_matter_stops_the_others(base: Base, data: st.DataObject, kind: str) -> None:
+EXAMPLES = int(os.environ.get("ADR_EXAMPLES", "150"))
+"""How many records are drawn; `make fuzz` asks for more."""
+
+
+@pytest.fixture
+def project(base: Base) -> Project:
+    return base({})
+
+
+def drawn(data: st.DataObject, kind: str) -> tuple[str, str]:
+    """Draw the path and the text of a record whose front matter has any values at all in the fields of its kind."""
     import ryaml
 
     fields = data.draw(st.dictionaries(st.sampled_from(KINDS[kind].fields), VALUES, max_size=8))
     path = f"{KINDS[kind].folder}/{KINDS[kind].prefix}-0001-x.md"
-    text = f"---\n{ryaml.dumps(fields)}---\n\n## Considered Options\n\n- {data.draw(st.sampled_from(TIMES))}\n"
-    project: Project = base({})
-    graph = Graph([read(path, text, project.kinds[kind], "native")], project.kinds, lambda _: False)
-    findings = check(project, graph, Register({}, {}))
+    return path, f"---\n{ryaml.dumps(fields)}---\n\n## Considered Options\n\n- {data.draw(st.sampled_from(TIMES))}\n"
+
+
+def graph_of(project: Project, path: str, text: str, kind: str) -> Graph:
+    return Graph([read(path, text, project.kinds[kind], "native")], project.kinds, lambda _: False)
+
+
+@settings(max_examples=EXAMPLES // len(KINDS), deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_no_front_matter_stops_a_check(project: Project, data: st.DataObject, kind: str) -> None:
+    graph = graph_of(project, *drawn(data, kind), kind)
+    findings = check(project, graph, Register({}, {}), None, "2026-11-01")
+    for output in ("text", "json", "sarif"):
+        rendered(output, Report(findings, 1, len(graph.unreadable), entries=graph.entries))
     index(graph)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data(), kind=st.sampled_from(sorted(KINDS)))
+def test_no_front_matter_stops_a_page(project: Project, data: st.DataObject, kind: str) -> None:
+    graph = graph_of(project, *drawn(data, kind), kind)
+    findings = check(project, graph, Register({}, {}), None, "2026-11-01")
     render(project, graph, Register({}, {}), findings, Built("2026-01-01", ""))
 
 
@@ -109,3 +138,11 @@ def test_no_front_matter_stops_what_a_kind_says_in_clauses(berths: Project, data
         text = f"---\n{head}---\n\n# {data.draw(st.sampled_from(TIMES))}\n\n## B\n\n## C\n"
         entries.append(read(f"berths/BER-{number:04}.md", text, kind, dialect))
     check(project, Graph(entries, project.kinds, lambda _: False), Register({}, {}))
+
+
+@pytest.mark.parametrize("count,words", [(1_000, 0), (1_001, 1)])
+def test_the_search_leaves_out_a_page_of_headings_without_end(project: Project, count: int, words: int) -> None:
+    text = "---\nid: ADR-0001\n---\n\n" + "## Heading\n\n" * count
+    graph = graph_of(project, "adrs/ADR-0001-x.md", text, "decision")
+    files = render(project, graph, Register({}, {}), (), Built("2026-01-01", "")).files
+    assert files["adrs/ADR-0001-x.md"].split(b"\n---\n")[0].count(b'"exclude": true') == words

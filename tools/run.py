@@ -1,4 +1,4 @@
-"""Does everything on a fresh machine with Python 3.11: ``python3 tools/run.py demo`` and ``python3 tools/run.py test``.
+"""Does everything on a fresh machine with Python 3.11: ``python3 tools/run.py demo``, ``test`` or ``fuzz``.
 
 Needs nothing but Python: what the project needs goes into ``.venv``, and is installed again when it changes.
 """
@@ -65,6 +65,9 @@ def main() -> int:
         case ["test", *arguments]:
             install(["dev"])
             return test(arguments)
+        case ["fuzz", *arguments]:
+            install(["dev", "fuzz"])
+            return subprocess.call([str(PYTHON), str(ROOT / "tools" / "fuzz.py"), *arguments], cwd=ROOT)
     print(__doc__, file=sys.stderr)
     return 2
 

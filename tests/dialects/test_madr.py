@@ -107,3 +107,10 @@ def test_the_links_of_the_corpus_resolve(madr: Path, tmp_path: Path) -> None:
     linked = {d.path for r in graph.records for link in r.document.links if (d := graph.destination(r, link)).record}
     assert linked
     assert all(record.document.sections for record in graph.records)
+
+
+@pytest.mark.parametrize("digits", ["²", "1" * 5_000, "٣"])
+def test_digits_that_are_no_number_of_a_record_are_kept_as_they_are(digits: str) -> None:
+    text = f'---\nstatus: accepted\nid: "{digits}"\nsupersedes: "{digits}"\n---\n\n# Use X\n'
+    fields = DIALECT.read(Source("docs/0012-use-x.md", text, DECISION)).fields
+    assert fields["id"] == ("ADR-0003" if digits == "٣" else digits)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
-from adr.dialect import Source
+from adr.dialect import Source, whole
 from adr.kind import Kind
 
 Identify = Callable[[str, Kind], str]
@@ -62,11 +62,11 @@ class Address:
 
     def _of_name(self, name: str) -> str:
         """Return the id that a number, a path or an id means; ``ADR-2`` in a series of four digits is ``ADR-0002``."""
-        if name.lstrip("#").isdigit():
-            return self.numbered(int(name.lstrip("#")))
+        if (number := whole(name.lstrip("#"))) is not None:
+            return self.numbered(number)
         prefix, _, digits = name.upper().rpartition("-")
-        if digits.isdigit() and prefix == self._series()[0]:
-            return self.numbered(int(digits))
+        if (number := whole(digits)) is not None and prefix == self._series()[0]:
+            return self.numbered(number)
         return self._of_path(name) if "/" in name or name.endswith(".md") else name.upper()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from abc import ABC, abstractmethod
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from adr.markdown import Link
 
 _OURS = re.compile(r"[A-Z]{3}-\d{4}")
+_CITATIONS = 100
+"""How often one record may cite another, so that each of its sentences is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +78,18 @@ class Citing(ABC):
         for record in self.records:
             document = record.document
             places = [(mention.id, mention.start) for mention in document.mentions if mention.id in self.by_id]
-            if self._other_names:
-                names = self._other_names
+            if names := self._other_names:
                 places += [(names[mention.id], mention.start) for mention in document.mentions_of(names)]
             for link in document.links:
                 target = self.destination(record, link).record
                 if target is not None:
                     places.append((target.id, link.start))
+            cited: Counter[str] = Counter()
             for id_, start in sorted(places, key=lambda place: place[1]):
-                if id_ != record.id:
+                cited[id_] += 1
+                if id_ != record.id and cited[id_] <= _CITATIONS:
                     sentence = document.sentence(start)
-                    citation = Citation(record, sentence, record.in_body(start))
-                    found[id_].setdefault((record.path, sentence), citation)
+                    found[id_].setdefault((record.path, sentence), Citation(record, sentence, record.in_body(start)))
         return {id_: tuple(citations.values()) for id_, citations in found.items()}
 
     def is_cited(self, record: Record) -> bool:

@@ -23,6 +23,7 @@ _TEMPLATE = re.compile(
 NUMBERED_FOLDER = re.compile(r"(?:.*/)?\d{1,5}(?:[-_ .][^/]*)?/README\.md$", re.IGNORECASE)
 """The text of a record that has a folder of its own, named after its number."""
 
+_MOST_DIGITS = 9
 _NUMBERED = re.compile(r"(\d{1,5})(?=[-_. ]|$)(?!-\d\d(?:-|\b))")
 _NAMED = re.compile(r"([A-Za-z]{2,6})[-_]?(\d{1,6})(?=[-_. ]|$)")
 _FIRST_SECTION = re.compile(r"^## ", re.MULTILINE)
@@ -143,6 +144,11 @@ def slug_id(path: str, kind: Kind) -> str:  # noqa: ARG001 - the signature of ev
     return stem(path)
 
 
+def whole(text: str) -> int | None:
+    """Return the number that a text is; None for another text, and for more digits than any record's number has."""
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
+
+
 def number_of(path: str) -> int | None:
     """Return the number in a file's name; None where it has none, or a date."""
     name = stem(path)
@@ -212,9 +218,13 @@ FOREIGN = frozenset(
         "ENV008",
         "DEC001",
         "DEC002",
+        "DEC003",
+        "DEC005",
+        "DEC007",
         "LRN001",
         "LRN002",
         "PLB001",
+        "PLB002",
         "REL003",
         "REL007",
     }

@@ -128,7 +128,8 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     import difflib
 
     candidates = list(candidates)
-    if same := next((c for c in candidates if _without_zeros(c) == _without_zeros(word)), None):
+    plain = _without_zeros(word)
+    if same := next((c for c in candidates if _without_zeros(c) == plain), None):
         return same
     folded = {c.casefold().replace("_", "-"): c for c in candidates}
     found = difflib.get_close_matches(word.casefold().replace("_", "-"), folded, n=1, cutoff=0.6)

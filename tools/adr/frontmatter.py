@@ -146,22 +146,22 @@ def _odd_key(head: str) -> MalformedError:
 def _explain(head: str, reason: str) -> MalformedError:
     """Turn the parser's words into a message with its place and a way out."""
     if match := re.search(r'duplicate entry with key "(.*)"', reason):
-        key = match[1]
-        line, column = _second_key(head, key)
-        return MalformedError(f"the key `{key}` stands twice", line, column, "keep one of them")
+        place = _second_key(head, match[1])
+        return MalformedError(f"the key `{match[1]}` stands twice", *place, "keep one of them")
     if conflict := CONFLICT.search(head):
         line = head.count("\n", 0, conflict.start()) + 1
         return MalformedError("a merge conflict is left in the file", line, 1, "keep one side, drop the markers")
     if "unhashable" in reason:
         return _odd_key(head)
     line, column = _place_of(head, reason)
-    lines = head.split("\n")
-    line = min(line, len(lines))
+    line = min(line, len(lines := head.split("\n")))
     if "cannot start any token" in reason and "\t" in lines[line - 1]:
         return MalformedError("a tab is used for indentation", line, column, "indent with spaces")
     detail = re.sub(_ERROR_PLACE, "", reason.split(", while", maxsplit=1)[0])
-    if "repetition limit" in reason or "recursion limit" in reason:
+    if re.search("(repetition|recursion) limit", reason):
         return MalformedError(f"front matter expands or nests too far ({detail})", line, column, "write it out flat")
+    if re.search(r"integer `-?\d+` as [iu]128", reason):
+        return MalformedError("a number has more digits than programs count with", line, column, "put quotes around it")
     help_ = ""
     if "mapping values are not allowed" in reason:
         help_ = "put quotes around a value that holds `: `"

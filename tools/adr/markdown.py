@@ -15,12 +15,14 @@ from typing import Any
 import pyromark
 
 from adr.commonmark import OPTIONS, outermost, plain, slug, visible
+from adr.offsets import Offsets
 
 ID = re.compile(r"(?<![\w/.&-])((?=[\w-]*\d)[A-Za-z0-9]+(?:-\w+)+)(?![\w-])")
 """A word that may be an id in running text, in whatever form: it has a hyphen and a digit. A path is none."""
 
 _ID = re.compile(r"-(?<=[A-Z]{3}-)(?<![\w/.-][A-Z]{3}-)\d{4}(?![\w-])")  # a hyphen is the quickest to look for
 _SENTENCE_END = re.compile(r"(?<!\[\d)(?<!\[\d\d)(?<!\[\d{3})(?<!\[\d{4})[.!?](?=\s)")  # [12. Use X] is a title
+_REACH = 2_000  # bytes on either side within which the ends of a sentence are looked for
 _LEVELS = {f"H{n}": n for n in range(1, 7)}
 _CLOSED = frozenset({"Link", "Image", "CodeBlock", "HtmlBlock"})
 _BLOCKS = frozenset({"Paragraph", "Item", "TableCell", "Heading", "BlockQuote", "CodeBlock", "HtmlBlock", "Table"})
@@ -77,6 +79,7 @@ class Document:
     def __init__(self, text: str) -> None:
         self.text = text
         self._bytes = text.encode()
+        self._offsets = Offsets(text, self._bytes)
 
     @cached_property
     def _scan(self) -> _Scan:
@@ -112,8 +115,7 @@ class Document:
         """Yield the matches that start in none of some byte ranges."""
         apart = outermost(ranges)
         for match in found:
-            start = self.offset(match.start())
-            before = bisect_right(apart, start, key=lambda span: span[0]) - 1
+            before = bisect_right(apart, start := self.offset(match.start()), key=lambda span: span[0]) - 1
             if before < 0 or start >= apart[before][1]:
                 yield match
 
@@ -124,11 +126,11 @@ class Document:
 
     def offset(self, index: int) -> int:
         """Return the byte offset of a character of the text."""
-        return index if self.text.isascii() else len(self.text[:index].encode())
+        return self._offsets.offset(index)
 
     def index(self, offset: int) -> int:
         """Return the character at a byte offset."""
-        return offset if self.text.isascii() else len(self._bytes[:offset].decode(errors="replace"))
+        return self._offsets.index(offset)
 
     @cached_property
     def definitions(self) -> tuple[tuple[str, int], ...]:
@@ -165,21 +167,19 @@ class Document:
         return ""
 
     def sentence(self, start: int) -> str:
-        """Return the sentence around an offset as plain text."""
+        """Return the sentence around an offset as plain text; of a very long one, what is near."""
         blocks = self._scan.blocks
         index = bisect_right(blocks, start)
-        first = blocks[index - 1] if index else 0
-        last = blocks[index] if index < len(blocks) else len(self._bytes)
-        before = self._bytes[first:start].decode(errors="replace")
-        after = self._bytes[start:last].decode(errors="replace")
+        first = max(blocks[index - 1] if index else 0, start - _REACH)
+        last = min(blocks[index] if index < len(blocks) else len(self._bytes), start + _REACH)
+        before, after = (part.decode(errors="ignore") for part in (self._bytes[first:start], self._bytes[start:last]))
         begin = max((match.end() for match in _SENTENCE_END.finditer(before)), default=0)
         end = _SENTENCE_END.search(after)
         return plain(before[begin:] + (after[: end.end()] if end else after))
 
     def place(self, start: int) -> tuple[int, int]:
         """Return line and column, from 1 within the body, of an offset."""
-        before = self._bytes[:start]
-        return before.count(b"\n") + 1, len(before[before.rfind(b"\n") + 1 :].decode(errors="replace")) + 1
+        return self._offsets.place(start)
 
     def _end_of(self, index: int) -> int:
         """Return where the section of the heading at `index` ends."""

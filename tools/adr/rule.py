@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, wraps
+from itertools import islice
 from typing import Any, Literal
 
 from adr import discovery
@@ -20,6 +21,9 @@ from adr.severity import OFF, Weights
 
 Scope = Literal["file", "record", "graph"]
 """What a rule is handed: every file, readable or not; every record; or the whole graph once."""
+
+MOST = 1_000
+"""What one rule finds in one file at most, so that no record makes a report without end."""
 
 HEADINGS = ("What it checks", "Why it matters", "Bad", "Good", "Options")
 
@@ -168,20 +172,38 @@ def rule(
     fix: Mapping[str, str] | None = None,
 ) -> Callable[[Callable[[Any, Context], Iterator[Finding]]], Rule]:
     """Make a rule of a function; `kinds` limits a record rule to some kinds."""
-    return lambda function: Rule(
-        code,
-        name,
-        severity,
-        scope,
-        since,
-        kinds,
-        function,
-        options or {},
-        choices or {},
-        timed=timed,
-        historical=historical,
-        fix=fix or {},
-    )
+
+    def make(function: Callable[[Any, Context], Iterator[Finding]]) -> Rule:
+        run = function if scope == "graph" else _bounded(function)
+        return Rule(
+            code,
+            name,
+            severity,
+            scope,
+            since,
+            kinds,
+            run,
+            options or {},
+            choices or {},
+            timed=timed,
+            historical=historical,
+            fix=fix or {},
+        )
+
+    return make
+
+
+def _bounded(function: Callable[[Any, Context], Iterator[Finding]]) -> Callable[[Any, Context], Iterator[Finding]]:
+    """Return a rule's function that stops after `MOST` findings in one file, and says that it does."""
+
+    @wraps(function)
+    def run(entry: Any, context: Context) -> Iterator[Finding]:
+        found = function(entry, context)
+        yield from islice(found, MOST)
+        if more := next(found, None):
+            yield replace(more, message=f"{more.message}; what {context.rule.code} finds below is not told")
+
+    return run
 
 
 def fixes(rule_: Rule) -> str:

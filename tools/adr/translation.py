@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from adr.addressing import BARE, LINK, Address, Identify, listed
-from adr.dialect import Doubt, Reading, Source, Span, identify, number_of
+from adr.dialect import Doubt, Reading, Source, Span, identify, number_of, whole
 from adr.frontmatter import MalformedError, load, source_of, split, unopened
 from adr.prose import Prose, Statement, Value, statement_of
 from adr.wording import Conventions, day, field_of, folded, relation_of, status_of
@@ -141,7 +141,8 @@ class _Translation:
         if isinstance(own, int) and not isinstance(own, bool):
             return self.address.numbered(own)
         if isinstance(own, str) and own.strip():
-            return self.address.numbered(int(own)) if own.strip().isdigit() else own.strip()
+            number = whole(own.strip())
+            return own.strip() if number is None else self.address.numbered(number)
         number = number_of(self.source.path)
         if self.prose.number is not None and number is not None and self.prose.number != number:
             self.doubts.append(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from adr.dialect import FOREIGN, Dialect, Reading, Source, is_note, number_of
+from adr.dialect import FOREIGN, Dialect, Reading, Source, is_note, number_of, whole
 from adr.kind import Kind
 from adr.translation import read_markdown
 
@@ -21,7 +21,7 @@ def id_key(path: str, text: str) -> str:
     """Return the key of front matter whose value is the number in the file's name; empty where there is none."""
     head, number = _HEAD.match(text), number_of(path)
     for key, value in _NUMBER.findall(head[1]) if head and number is not None else ():
-        if int(value) == number and not key.startswith(("nav", "sidebar")):
+        if whole(value) == number and not key.startswith(("nav", "sidebar")):
             return str(key)
     return ""
 

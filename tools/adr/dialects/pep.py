@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from adr.dialect import FOREIGN, Dialect, Reading, Source
+from adr.dialect import FOREIGN, Dialect, Reading, Source, whole
 from adr.frontmatter import MalformedError
 from adr.kind import Kind
 from adr.translation import translate
@@ -50,9 +50,9 @@ def _read(source: Source) -> Reading:
             raise MalformedError("a header field is `Name: value`", count + 1, 1, "end the header with a blank line")
     if not fields:
         raise MalformedError("the file has no header fields", help_="start it with lines such as `Status: Draft`")
-    number = fields.pop("pep", None)
-    if isinstance(number, str) and number.isdigit():
-        fields["id"] = int(number)
+    number = whole(str(fields.pop("pep", "")))
+    if number is not None:
+        fields["id"] = number
     body = "\n".join(lines[count:])
     plain = replace(source, text=body)
     return translate(plain, fields, Reading({}, "", 1, body, count + 1, markup="rst"), by=_identify)

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from adr.incremental.cache import Body
 from adr.markdown import Document, Link, Mention
+from adr.offsets import Offsets
 
 
 class Outline(Document):
@@ -23,6 +24,10 @@ class Outline(Document):
     @cached_property
     def _bytes(self) -> bytes:  # type: ignore[override]
         return self.text.encode()
+
+    @cached_property
+    def _offsets(self) -> Offsets:  # type: ignore[override]
+        return Offsets(self.text, self._bytes)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

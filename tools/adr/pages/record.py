@@ -21,6 +21,9 @@ _NAVIGATION = re.compile(
 )
 """What front matter tells generators of sites about a page's place, and readers nothing."""
 
+_SEARCHABLE = 1_000
+"""Headings of a page beyond which the search leaves it out: the engine looks through all of them for each."""
+
 
 def pages(view: View) -> Iterator[Page]:
     """Make the page of every record, and of every file that could not be read."""
@@ -66,6 +69,7 @@ def _record(view: View, record: Record) -> Page:
         data,
         blocks,
         description=view.summary(record),
+        searchable=len(blocks) < _SEARCHABLE or sum(block.level > 0 for block in blocks) <= _SEARCHABLE,
     )
 
 

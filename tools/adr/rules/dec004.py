@@ -17,7 +17,8 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
 
     ## What it checks
     `review-by` of decisions in force, counted from the day of the check (`--as-of`). Past it, the decision is
-    stale: a warning. After the grace it is an error, unless settings say how much the rule matters.
+    stale: a warning. After the grace it is an error, unless settings say how much the rule matters. A change that is
+    compared with its base is not stopped by days that passed: there it stays a warning.
 
     ## Why it matters
     A review date that nobody sees again is a promise that nobody keeps.
@@ -59,6 +60,7 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
         late = (context.today - date.fromisoformat(item.by)).days
         if item.what == "review" and late > 0:
             message = f"{record.id} was to be looked at again by {item.by}, {late} days ago"
-            severity = Severity.ERROR if late > context.option("grace") else Severity.WARNING
+            pressing = late > context.option("grace") and context.base is None
+            severity = Severity.ERROR if pressing else Severity.WARNING
             help_ = "confirm it with a new `review-by`, or supersede it"
             yield context.place(record, record.locate(item.keys), message, help_, severity=severity)

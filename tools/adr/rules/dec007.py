@@ -14,14 +14,13 @@ from adr.rule import Context, rule
     "unnamed-trade-offs",
     severity=Severity.INFO,
     kinds=("decision",),
-    options={"impacts": ["high", "critical"]},
+    options={"impacts": ["low", "medium", "high", "critical"]},
 )
 def RULE(record: Record, context: Context) -> Iterator[Finding]:
-    """A weighty decision names the tension that it settles.
+    """A decision names the tension that it settles.
 
     ## What it checks
-    `trade-offs` of decisions that are in force and whose impact is high or critical. What is missing is mentioned,
-    and fails nothing.
+    `trade-offs` of decisions that are proposed or in force. What is missing is mentioned, and fails nothing.
 
     ## Why it matters
     Who looks for every decision that gave up latency for accuracy finds only those that say so.
@@ -54,8 +53,8 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
     ```
 
     ## Options
-    `impacts`: impacts from which it is asked for (`["high", "critical"]`).
+    `impacts`: impacts of which it is asked for (`["low", "medium", "high", "critical"]`).
     """
-    weighty = record.fields.get("impact") in context.option("impacts")
-    if weighty and record.phase == "in-force" and not record.fields.get("trade-offs"):
+    asked = record.fields.get("impact") in context.option("impacts")
+    if asked and record.phase in ("open", "in-force") and not record.fields.get("trade-offs"):
         yield context.at(record, ["status"], f"{record.id} names no trade-off", "add `trade-offs: […]`, or `[other]`")

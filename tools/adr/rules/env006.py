@@ -12,7 +12,8 @@ from adr.record import Fault, Record, instant
 from adr.rule import Context, rule
 
 _ELSEWHERE = ("enum", "required", "additionalProperties")
-
+_DATE = 32
+"""Characters that a date may have, in whatever form."""
 
 _FIX = {
     "safe": "A date that can be read in one way only gets the form `2026-03-02`; what has to be text gets quotes, a "
@@ -106,7 +107,7 @@ def _help(fault: Fault, shown: str | None) -> str:
 
 def _reordered(shown: str) -> str | None:
     """Return the ISO form of a date written day first or with other separators, where only one reading exists."""
-    parts = shown.replace("/", "-").replace(".", "-").split("-")
+    parts = shown[:_DATE].replace("/", "-").replace(".", "-").split("-")
     numbers = [int(part) for part in parts if part.isascii() and part.isdigit()]
     readings = set()
     for order in ("ymd", "dmy", "mdy"):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from adr.finding import Finding, Fix, Step, alike, did_you_mean, nearest
+from adr.finding import Finding, Fix, Severity, Step, alike, did_you_mean, nearest
+from adr.people import Person
 from adr.record import Record
 from adr.rule import Context, rule
 
@@ -17,11 +18,12 @@ _FIX = {
 
 @rule("ENV007", "unknown-people", fix=_FIX)
 def RULE(record: Record, context: Context) -> Iterator[Finding]:
-    """Every handle is in `governance/people.yml`, and was active on the record's date.
+    """Every handle is in `governance/people.yml` and was active on the record's date; the owner still is.
 
     ## What it checks
     All fields that hold a handle, and that the handle was active on the record's `date`. Where the project has no
-    `governance/people.yml`, nothing is checked.
+    `governance/people.yml`, nothing is checked. An owner who was active then, and is not on the day of the check, is a
+    warning, unless the record is retired; with a base, in the records that the change touches only.
 
     ## Why it matters
     A record whose owner is a typing error, or has left, is a record that nobody looks after.
@@ -77,6 +79,17 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
             elif record.date and not person.active_on(record.date):
                 help_ = "name somebody who was, or mend governance/people.yml"
                 yield context.at(record, keys, f"`{value}` was not active on {record.date}", help_)
+            elif keys == ("owner",):
+                yield from _left(record, person, context)
+
+
+def _left(record: Record, owner: Person, context: Context) -> Iterator[Finding]:
+    """Report an owner who is not there any more, so that nobody looks after the record."""
+    touched = context.base is None or record.path in context.base.touched
+    if context.as_of and touched and record.phase != "retired" and not owner.active_on(context.as_of):
+        message = f"{record.id} has no owner on {context.as_of}: `{owner.handle}` is not active"
+        place, help_ = record.locate(["owner"]), "name somebody who looks after it now"
+        yield context.place(record, place, message, help_, severity=Severity.WARNING)
 
 
 def _near(record: Record, keys: tuple[str | int, ...], value: str, people: Iterable[str]) -> Fix | None:

@@ -11,6 +11,9 @@ from adr.record import Record
 from adr.rule import Context, rule
 
 _MISREAD = re.compile(r"(?:y|Y|n|N|[Yy]es|YES|[Nn]o|NO|[Oo]n|ON|[Oo]ff|OFF)|0[0-7]+|[1-9]\d{0,8}(?::[0-5]?\d){1,4}")
+_DIGITS = 100
+"""Digits of a number that is still worth telling."""
+
 _SUSPECT = re.compile(rf"(?m)[\s:\[,]({_MISREAD.pattern})[ \t]*(?:[,\]}}#]|\r?$)")
 
 
@@ -81,5 +84,5 @@ def _meaning(value: str) -> str:
             total = total * 60 + int(part)
         return str(total)
     if value[0] == "0":
-        return str(int(value, 8))
+        return str(int(value, 8)) if len(value) <= _DIGITS else "another number"
     return "true" if value.lower() in ("y", "yes", "on") else "false"

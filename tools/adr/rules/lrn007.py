@@ -17,7 +17,7 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
 
     ## What it checks
     Open actions of learnings that are not retired, counted from the day of the check. Of priority P0 and P1, they are
-    an error after the grace.
+    an error after the grace, but for a change that is compared with its base.
 
     ## Why it matters
     An action that is late and that nobody misses was never an action.
@@ -60,7 +60,7 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
     for item in due_of(record):
         late = (context.today - date.fromisoformat(item.by)).days
         if item.what == "action" and late > 0:
-            pressing = item.priority in ("P0", "P1") and late > context.option("grace")
+            pressing = item.priority in ("P0", "P1") and late > context.option("grace") and context.base is None
             message = f"action {item.action or item.title} of {record.id} was due on {item.by}, {late} days ago"
             severity = Severity.ERROR if pressing else Severity.WARNING
             help_ = "say `status: done` with `done-on` and `evidence`, or give it another day"

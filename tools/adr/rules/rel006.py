@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from adr.finding import Finding, Fix, Severity, Step
+from adr.graph import Edge
 from adr.record import Record
 from adr.rule import Context, rule
 
@@ -78,15 +79,26 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """
     if record.phase != "in-force":
         return
-    graph = context.graph
-    for edge in graph.edges_of(record):
-        target = graph.get(edge.target) if edge.name in context.option("relations") else None
-        if target is not None and target.phase == "retired":
-            current = graph.current(target)
-            now = ", ".join(following.id for following in current)
-            message = f"{record.id} is in force and `{edge.name}` {target.id}, which is {target.status}"
-            help_ = f"in force instead: {now}" if now else "look at it again, or take the relation out"
-            fix = None
-            if len(current) == 1 and not edge.fragment and not edge.version:
-                fix = Fix(f"Change `{edge.target}` to `{now}`", (Step("value", record.path, edge.keys, new=now),))
-            yield context.at(record, edge.keys, message, help_, fix=fix)
+    names = context.option("relations")
+    for edge in context.graph.edges_of(record):
+        basis = context.graph.get(edge.target) if edge.name in names else None
+        if basis is not None and basis.phase == "retired":
+            yield from _told(record, edge.name, basis, edge.keys, context, edge)
+    for edge in context.graph.incoming.get(record.id, ()):
+        relation = context.graph.relations.get(edge.name) if edge.name not in names else None
+        if relation and relation.inverse in names and edge.source.phase == "retired":
+            yield from _told(record, relation.inverse, edge.source, ["status"], context)
+
+
+def _told(
+    record: Record, name: str, basis: Record, keys: Sequence[str | int], context: Context, own: Edge | None = None
+) -> Iterator[Finding]:
+    """Report that a record rests on a retired one, by a relation that is its `own` or the other's."""
+    current = context.graph.current(basis)
+    now = ", ".join(following.id for following in current)
+    message = f"{record.id} is in force and `{name}` {basis.id}, which is {basis.status}"
+    help_ = f"in force instead: {now}" if now else "look at it again, or take the relation out"
+    fix = None
+    if own and len(current) == 1 and not own.fragment and not own.version:
+        fix = Fix(f"Change `{own.target}` to `{now}`", (Step("value", record.path, own.keys, new=now),))
+    yield context.at(record, keys, message, help_, fix=fix)

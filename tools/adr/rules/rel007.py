@@ -13,15 +13,15 @@ from adr.rule import Context, rule
     "REL007",
     "unconnected-records",
     severity=Severity.WARNING,
-    options={"days": 30, "kinds": ["decision", "playbook"]},
+    options={"days": 30, "kinds": ["decision", "playbook", "policy", "slo", "contract"]},
     timed=True,
 )
 def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """A record is connected to others some time after it was written.
 
     ## What it checks
-    Decisions and playbooks that are not retired, so many days after their date: they have a relation, of their own or
-    of another record to them, or another cites them.
+    Decisions, playbooks, policies, objectives and contracts that are not retired, so many days after their date: they
+    have a relation, of their own or of another record to them, or another cites them.
 
     ## Why it matters
     Nobody comes across a record that nothing leads to.
@@ -55,7 +55,8 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
     ```
 
     ## Options
-    `days`: days after which it is asked for (30); `kinds`: of which kinds (`["decision", "playbook"]`).
+    `days`: days after which it is asked for (30); `kinds`: of which kinds (`["decision", "playbook", "policy", "slo",
+    "contract"]`).
     """
     age = context.days_since(record.date) if record.kind.name in context.option("kinds") else None
     if age is None or age <= context.option("days") or record.phase == "retired":
