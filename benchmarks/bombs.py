@@ -111,6 +111,7 @@ BOMBS: Mapping[str, Callable[[], str]] = {
     "10,000 footnotes": lambda: body("".join(f"a[^{n}]\n\n[^{n}]: b\n\n" for n in range(10_000))),
     "quotes in quotes, 10,000 deep": lambda: body(">" * 10_000 + " a"),
     "quotes in quotes, 1 MB": lambda: body(">" * 1_000_000 + " a"),
+    "elements in elements, 10,000 deep": lambda: body("<div>" * 10_000),
     "lists in lists, 10,000 deep": lambda: body("- " * 10_000 + "a"),
     "lists in lists, in lines": lambda: body("".join("  " * n + "- a\n" for n in range(1_000))),
     "a table of 2,000 columns": lambda: body(_columns(2_000)),

@@ -26,6 +26,9 @@ _TABLE = {
 _ELSEWHERE = "#elsewhere:"
 _VOID = frozenset({"br", "hr", "img", "input", "wbr", "col"})
 _ALIGNED = re.compile(r'<(t[hd]) style="text-align: (left|right|center)">')
+_NESTS = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_DEEPEST = 500
+
 _SPECIAL = str.maketrans({c: f"&#{ord(c)};" for c in "\\`*_{}[]()#+!|:~^=$"})
 
 
@@ -46,11 +49,24 @@ def to_blocks(
 
     `resolve` is given every relative address and returns the one to use, or None to drop the link; `address` returns
     where an id mentioned in the text leads, or None. Scripts, styles, event handlers and addresses other than http,
-    https and mailto do not survive.
+    https and mailto do not survive. What nests deeper than any page needs is one block, as it is written.
     """
     rendered = pyromark.html(markdown, options=OPTIONS, highlight=_highlight)
+    if _too_deep(rendered):
+        return (Block(f"<pre><code>{escape(markdown.strip())}</code></pre>"),)
     rendered = _ALIGNED.sub(r'<\1 align="\2">', rendered)
     return tuple(_cut(_finish(_cleaner_for(resolve).clean(rendered), address)))
+
+
+def _too_deep(rendered: str) -> bool:
+    """Tell whether elements lie in each other so deep that cleaning and publishing them would take for ever."""
+    depth = 0
+    for tag in _NESTS.finditer(rendered):
+        if tag[2].lower() not in _VOID:
+            depth += -1 if tag[1] else 1
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def inline(markdown: str) -> str:
