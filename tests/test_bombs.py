@@ -28,7 +28,7 @@ def test_a_check_of_a_bomb_ends_in_findings(tmp_path: Path, name: str) -> None:
     cost = run(tmp_path / "project", "check", limit=ENOUGH)
     assert cost.code in (0, 1), cost.out[-2_000:]
     assert cost.memory <= MOST
-    assert cost.out.rstrip("\n").rpartition("\n")[2].startswith("2 records checked")
+    assert "\n2 records checked" in cost.out
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adr import output
 from adr.check import Outcome
-from adr.finding import CannotRunError, did_you_mean
+from adr.finding import CannotRunError, Finding, Replacement, did_you_mean
 from adr.fixing.mend import replacements
 from adr.fork import NOT_COMPARED, Comparison
 from adr.graph import Graph
@@ -28,7 +28,23 @@ if TYPE_CHECKING:
     from adr.due import Due
 
 _SOON = timedelta(days=30)
+_TRIED = 2_000_000
+"""Characters of one file that are read again, to tell which of its findings a fix mends."""
+
 _SUFFIXES = {".json": "json", ".jsonl": "jsonl", ".sarif": "sarif", ".xml": "junit", ".md": "markdown"}
+
+
+class Fixes:
+    """Tells what a finding's fix replaces. Each is tried on its file, so that long files have few that are told."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph, self._read = graph, Counter[str]()
+
+    def __call__(self, found: Finding) -> tuple[Replacement, ...]:
+        """Return the parts of files to replace; empty where the finding has no fix, or its file was tried enough."""
+        path = found.location.path
+        self._read[path] += len(self._graph.by_path[path].text) if found.fix else 0
+        return replacements(self._graph, found) if self._read[path] <= _TRIED else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +121,7 @@ def report(
         due=soon,
         today=today,
         waived=[each for each in outcome.waived if wanted(each.finding.location.path)],
-        edits=cache(partial(replacements, graph)),
+        edits=cache(Fixes(graph)),
         unsafe=unsafe,
         not_checked=compared.not_checked,
     )

@@ -136,9 +136,8 @@ def command(
     chosen = project.ruleset.narrowed(select, extend_select, ignore)
     compared = compare(project, lambda: held or session.graph, "" if update_baseline else base, os.environ, chosen)
     against = typed.against(compared.base, session.graph) if typed else compared.base
-    request = Request(
-        project, session.directory, paths, against, chosen, day.isoformat(), not no_baseline, unsafe_fixes
-    )
+    asked = (against, chosen, day.isoformat())
+    request = Request(project, session.directory, paths, *asked, not no_baseline, unsafe_fixes)
     if as_diff:
         return _diff(request) * (not exit_zero)
     mended = carry_out(request)[0] if fix else None

@@ -44,7 +44,7 @@ def _whole(view: View, entry: Entry, path: str, findings: Sequence[Finding]) -> 
         "source": source,
         "updated": view.updated(entry),
     }
-    told = [finding(found) for found in findings]
+    told = [{key: value for key, value in finding(f).items() if key not in ("fix", "waived")} for f in findings]
     if isinstance(entry, Record):
         return {**about, **detail(view.graph, entry), "aliases": list(entry.aliases), "findings": told}
     return {**about, **row(entry), "findings": told}

@@ -11,10 +11,14 @@ from adr.rule import Context, rule, section_findings
 _RISK = "risk"
 
 
+_FIX = {"unsafe": "A missing section is added in its place, as the template has it; a heading gets the level it needs."}
+
+
 @rule(
     "DEC005",
     "unconfirmed-decisions",
     kinds=("decision",),
+    fix=_FIX,
     options={
         "impacts": ["high", "critical"],
         "reversibilities": ["one-way"],
