@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from adr.due import Due
 
 _SOON = timedelta(days=30)
-_TRIED = 2_000_000
+_TRIED = 500_000
 """Characters of one file that are read again, to tell which of its findings a fix mends."""
 
 _SUFFIXES = {".json": "json", ".jsonl": "jsonl", ".sarif": "sarif", ".xml": "junit", ".md": "markdown"}

@@ -68,10 +68,14 @@ def without_repeats(text: str, keys: Keys) -> str:
     items = _holder(held, [*keys, 0])
     if not isinstance(node, yaml.SequenceNode) or not isinstance(items, list):
         raise CannotRunError(_UNSAFE)
-    again = [index for index, item in enumerate(items) if item in items[:index]]
-    edits = [_without(head, node, index) for index in again]
-    kept = [item for index, item in enumerate(items) if index not in again]
-    return _made(text, edits, _setting(keys, kept))
+    kept: dict[str, Any] = {}
+    edits = []
+    for index, item in enumerate(items):
+        told = json.dumps(item, sort_keys=True, default=str)
+        if told in kept:
+            edits.append(_without(head, node, index))
+        kept.setdefault(told, item)
+    return _made(text, edits, _setting(keys, list(kept.values())))
 
 
 def _without(head: str, node: yaml.SequenceNode, index: int) -> Edit:
