@@ -46,8 +46,8 @@ def chronicle(entry: Entry, revisions: Iterable[Revision]) -> tuple[Turn, ...]:
             r.author,
             r.subject,
             r.path,
-            _status(entry, r.path, r.before),
-            _status(entry, r.path, r.after),
+            status_in(entry, r.path, r.before),
+            status_in(entry, r.path, r.after),
             not r.shallow,
         )
         for r in revisions
@@ -61,7 +61,8 @@ def uncommitted(entry: Entry, turns: Iterable[Turn]) -> tuple[str | None, str | 
     return None if not told or told[0].after == now else (told[0].after, now)
 
 
-def _status(entry: Entry, path: str, text: str | None) -> str | None:
+def status_in(entry: Entry, path: str, text: str | None) -> str | None:
+    """Return the status that a record had when its file held `text`; None where there was none."""
     if not text:
         return None
     conventions = entry.conventions if isinstance(entry, Record) else NONE

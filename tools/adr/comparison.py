@@ -100,7 +100,7 @@ def _flat(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _sections(before: Record, after: Record) -> Iterator[SectionChange]:
-    old, new = _texts(before), _texts(after)
+    old, new = texts(before), texts(after)
     for key in [*new, *(key for key in old if key not in new)]:
         if old.get(key) != new.get(key):
             change = "changed" if key in old and key in new else "added" if key in new else "removed"
@@ -108,7 +108,7 @@ def _sections(before: Record, after: Record) -> Iterator[SectionChange]:
             yield SectionChange(key[0], change, tuple(lines)[2:])
 
 
-def _texts(record: Record) -> dict[tuple[str, int], list[str]]:
+def texts(record: Record) -> dict[tuple[str, int], list[str]]:
     """Return the lines below each heading up to the next of any level; the second of two equal headings is another."""
     body = record.reading.body.encode()
     headings = record.document.headings

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, unquote
@@ -20,6 +20,7 @@ from adr.markdown import Document, Link
 
 _ALIASES = re.compile(r"^aliases:.*(?:\n[ \t-].*)*", re.MULTILINE)
 _PROSE = (".mdx", ".rst", ".adoc", ".asciidoc", ".txt", ".org")
+_CITED = re.compile(r"(?<![\w/.-])[A-Z]{3}-\d{4}(?![\w-])")
 _UNSAFE = re.compile(r"[\[\]`\\<>]")
 
 
@@ -158,10 +159,28 @@ def _destination(target: str, path: str, move: Move) -> str | None:
     return (written if address else "") + mark + part
 
 
+def comments_of(path: str, text: str, ids: Collection[str]) -> Iterator[tuple[str, int]]:
+    """Yield each of `ids` that a comment of code cites, or a file that is prose, once a line, with its line from 1."""
+    told: set[tuple[str, int]] = set()
+    for start, value in _comments(path, text):
+        for match in _CITED.finditer(value):
+            place = match[0], text.count("\n", 0, start + match.start()) + 1
+            if match[0] in ids and place not in told:
+                told.add(place)
+                yield place
+
+
 def _ids(path: str, text: str, move: Move) -> Iterator[Edit]:
     """Yield an edit for every id in the comments of code, and anywhere in files that are prose."""
+    for start, value in _comments(path, text):
+        for match in move.id_pattern.finditer(value):
+            yield Edit(start + match.start(), start + match.end(), move.new_id)
+
+
+def _comments(path: str, text: str) -> Iterator[tuple[int, str]]:
+    """Yield what people say in a file, each with where it starts: comments of code, all of a file that is prose."""
     if path.lower().endswith(_PROSE):
-        yield from (Edit(*match.span(), move.new_id) for match in move.id_pattern.finditer(text))
+        yield 0, text
         return
     from pygments.token import Comment, String
 
@@ -170,8 +189,7 @@ def _ids(path: str, text: str, move: Move) -> Iterator[Edit]:
         return
     for start, kind, value in lexer.get_tokens_unprocessed(f"{text}\n"):  # some end a comment at a line break only
         if _is_within(kind, Comment) or _is_within(kind, String.Doc):
-            for match in move.id_pattern.finditer(value):
-                yield Edit(start + match.start(), start + match.end(), move.new_id)
+            yield start, value
 
 
 def _lexer(path: str, text: str) -> Any:

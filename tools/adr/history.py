@@ -128,6 +128,11 @@ def repository(root: Path) -> tuple[str, str]:
     return web_address(_git(root, "remote", "get-url", "origin")), _git(root, "rev-parse", "--show-prefix")
 
 
+def branch(root: Path) -> str:
+    """Return the default branch of the remote ``origin``; empty where the clone does not say."""
+    return _git(root, "rev-parse", "--abbrev-ref", "origin/HEAD").removeprefix("origin/").removeprefix("HEAD")
+
+
 def web_address(remote: str) -> str:
     """Return the address in a browser of what git clones from `remote`; empty for one that is not on the web."""
     match = _REMOTE.match(remote) or _SCP.match(remote)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from adr import dossier
 from adr.commonmark import plain
 from adr.dialect import dialect
 from adr.html import Block, escape, inline, to_blocks
@@ -27,11 +28,13 @@ _SEARCHABLE = 1_000
 
 def pages(view: View) -> Iterator[Page]:
     """Make the page of every record, and of every file that could not be read."""
+    beside = dossier.neighbours(view)
     for entry in view.graph.entries:
-        yield _record(view, entry) if isinstance(entry, Record) else _unreadable(view, entry)
+        near = beside.get(entry.path, {})
+        yield _record(view, entry, near) if isinstance(entry, Record) else _unreadable(view, entry, near)
 
 
-def _record(view: View, record: Record) -> Page:
+def _record(view: View, record: Record, near: Mapping[str, Any]) -> Page:
     blocks = list(_text_of(view, record))
     first = next((i for i, block in enumerate(blocks) if block.level), None)
     if first is not None and blocks[first].level == 1:
@@ -45,8 +48,9 @@ def _record(view: View, record: Record) -> Page:
         "written": plain(record.status_words),
         "dated": dialect(record.dialect).dated,
         "kind": _kind(view, record),
-        "review": _review(view, record),
         "standing": _standing(view, record),
+        **dossier.dossier(view, record),
+        "near": near,
         "people": _people(view, record),
         "facts": _facts(record),
         "tables": _tables(record),
@@ -80,13 +84,15 @@ def _text_of(view: View, record: Record) -> Sequence[Block]:
     return to_blocks(record.reading.body, view.resolver(record.path), view.locator(record))
 
 
-def _unreadable(view: View, entry: Unreadable) -> Page:
+def _unreadable(view: View, entry: Unreadable, near: Mapping[str, Any]) -> Page:
     text = f"<pre><code>{escape(entry.text[:100_000])}</code></pre>" if entry.text else ""
     data = {
         **view.reference(entry),
         "path": entry.path,
         "permalink": view.permanent(entry),
         "kind": _kind(view, entry),
+        "source": dossier.source_links(view, entry),
+        "near": near,
         "unreadable": {"message": inline(entry.message), "help": inline(entry.help), "line": entry.line},
     }
     return Page(
@@ -104,14 +110,6 @@ def _kind(view: View, entry: Record | Unreadable) -> dict[str, str]:
     }
 
 
-def _review(view: View, record: Record) -> dict[str, str] | None:
-    by = record.fields.get("review-by")
-    if not isinstance(by, str):
-        return None
-    overdue = record.phase == "in-force" and by < view.built.as_of
-    return {"by": by, "state": "overdue" if overdue else "planned"}
-
-
 def _standing(view: View, record: Record) -> dict[str, Any] | None:
     """Say why a record does not bind its readers, and what does instead; None for one in force."""
     partly = [
@@ -119,28 +117,32 @@ def _standing(view: View, record: Record) -> dict[str, Any] | None:
         for edge in view.graph.partial_successors(record)
         if edge.source.phase == "in-force"
     ]
+    path = dossier.compared_path(view, record)
+    compared = view.url(path) if path else ""
     if record.phase == "in-force" or record.status is None:
-        return {"text": "Parts of it are superseded:", "parts": partly} if partly else None
+        return {"text": "Parts of it are superseded:", "parts": partly, "compared": compared} if partly else None
     if record.phase == "unknown":
         return {"text": f"`{record.status}` is no status of a {record.kind.title.lower()}."}
-    current = view.graph.current(record)
-    successors = view.graph.successors(record)
+    return {
+        "text": _why(view, record),
+        "instead": [view.reference(r) for r in view.graph.current(record)],
+        "waiting": [view.reference(r) for r in view.graph.successors(record) if r.phase in ("draft", "open")],
+        "parts": partly,
+        "compared": compared,
+        "ways": [[view.reference(r) for r in way] for way in dossier.chain(view.graph, record) if len(way) > 1],
+    }
+
+
+def _why(view: View, record: Record) -> str:
+    """Return the sentence that says why a record is not in force."""
     name = record.kind.title.lower()
     if record.phase != "retired":
-        text = f"This {name} is not in force yet."
-    elif current:
-        text = f"This {name} is no longer in force. In force instead:"
-    elif not record.kind.came_into_force(record.status):
-        text = f"This {name} was never in force."
-    else:
-        text = f"This {name} is no longer in force, and nothing replaces it."
-    waiting = [r for r in successors if r.phase in ("draft", "open")]
-    return {
-        "text": text,
-        "instead": [view.reference(r) for r in current],
-        "waiting": [view.reference(r) for r in waiting],
-        "parts": partly,
-    }
+        return f"This {name} is not in force yet."
+    if view.graph.current(record):
+        return f"This {name} is no longer in force. In force instead:"
+    if not record.kind.came_into_force(record.status):
+        return f"This {name} was never in force."
+    return f"This {name} is no longer in force, and nothing replaces it."
 
 
 def _part(record: Record, anchor: str) -> str:

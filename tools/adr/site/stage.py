@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from adr import history
+from adr import codecite, history
 from adr.baseline import unfrozen
 from adr.check import check
 from adr.finding import CannotRunError, Severity
 from adr.graph import Graph
 from adr.page import Built
+from adr.past import Trail, pasts
 from adr.people import read_register
 from adr.project import Project
 from adr.record import is_date
@@ -107,7 +108,13 @@ def _built(project: Project, graph: Graph, as_of: str, site: str, folder: Path) 
     def kept(path: str) -> bytes | None:
         return (folder / path).read_bytes() if (folder / path).is_file() else None
 
-    return Built(day, commit, address, prefix, site, changed, kept)
+    return Built(day, commit, address, prefix, site, changed, kept, _trail(project, graph) if head else Trail())
+
+
+def _trail(project: Project, graph: Graph) -> Trail:
+    cited = codecite.cited(project.root, frozenset(graph.by_id))
+    past = pasts(project.root, graph.entries, [place.folder or "." for place in project.places])
+    return Trail(history.branch(project.root), past, cited.places, cited.whole)
 
 
 def _assets() -> Iterator[tuple[str, bytes]]:
