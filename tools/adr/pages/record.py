@@ -28,10 +28,11 @@ _SEARCHABLE = 1_000
 def pages(view: View) -> Iterator[Page]:
     """Make the page of every record, and of every file that could not be read."""
     for entry in view.graph.entries:
-        yield _record(view, entry) if isinstance(entry, Record) else _unreadable(view, entry)
+        yield page_of(view, entry) if isinstance(entry, Record) else _unreadable(view, entry)
 
 
-def _record(view: View, record: Record) -> Page:
+def page_of(view: View, record: Record) -> Page:
+    """Return the page of a record."""
     blocks = list(_text_of(view, record))
     first = next((i for i, block in enumerate(blocks) if block.level), None)
     if first is not None and blocks[first].level == 1:
