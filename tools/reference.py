@@ -106,10 +106,18 @@ def commands_page() -> str:
     parent = click.Context(cli, info_name="adr", terminal_width=WIDTH, **cli.context_settings)
     parts = [_COMMANDS, fence("text", cli.get_help(parent))]
     for name in command.names():
-        found = command.command(name)
-        context = click.Context(found, info_name=name, parent=parent, terminal_width=WIDTH)
-        parts += [f"## adr {name}\n", fence("text", found.get_help(context))]
+        parts += _helps(command.command(name), name, parent, "##")
     return "\n".join(parts)
+
+
+def _helps(found: click.Command, name: str, parent: click.Context, mark: str) -> Iterator[str]:
+    """Yield heading and help text of a command, and of those below it."""
+    context = click.Context(found, info_name=name, parent=parent, terminal_width=WIDTH)
+    yield from (f"{mark} {context.command_path}\n", fence("text", found.get_help(context)))
+    if isinstance(found, click.Group):
+        for below in found.list_commands(context):
+            if inner := found.get_command(context, below):
+                yield from _helps(inner, below, context, f"{mark}#")
 
 
 def outputs_page() -> str:

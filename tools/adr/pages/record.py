@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from adr import dossier
@@ -31,10 +32,11 @@ def pages(view: View) -> Iterator[Page]:
     beside = dossier.neighbours(view)
     for entry in view.graph.entries:
         near = beside.get(entry.path, {})
-        yield _record(view, entry, near) if isinstance(entry, Record) else _unreadable(view, entry, near)
+        yield page_of(view, entry, near) if isinstance(entry, Record) else _unreadable(view, entry, near)
 
 
-def _record(view: View, record: Record, near: Mapping[str, Any]) -> Page:
+def page_of(view: View, record: Record, near: Mapping[str, Any] = MappingProxyType({})) -> Page:
+    """Return the page of a record; `near` are the records before and after it."""
     blocks = list(_text_of(view, record))
     first = next((i for i, block in enumerate(blocks) if block.level), None)
     if first is not None and blocks[first].level == 1:

@@ -1,0 +1,1 @@
+"""Documents made of records: one file each, which defines ``command``."""
