@@ -68,11 +68,15 @@ class Tree:
 
     What ends in `AS_IS` is published without that ending, whatever it is; everything else in Markdown is a page.
     `unreached` are the links of records to files that are not published, where no repository is known to link to.
+    `texts` are those of the generated pages, for engines that take HTML; `outside` are files of the project, beyond its
+    records and docs, that are published.
     """
 
     files: Mapping[str, bytes]
     navigation: tuple[tuple[str, str], ...]
     unreached: tuple[str, ...] = ()
+    texts: Mapping[str, Sequence[Block]] = field(default_factory=dict)
+    outside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

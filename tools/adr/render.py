@@ -48,7 +48,8 @@ def render(
     """
     docs = dict(_docs(project))
     published = [path for path in graph.others if path.lower().endswith(_IMAGES)]
-    published += sorted(_pictures(graph, project).difference(published, docs.values()))
+    outside = sorted(_pictures(graph, project).difference(published, docs.values()))
+    published += outside
     view = View(project, graph, register, findings, built, directory_urls)
     view = replace(view, staged=_staged(view, docs, published))
     drawn = [made for make in makers() for made in make(view)]
@@ -66,7 +67,8 @@ def render(
     for kind in project.kinds.values():
         files[f"schemas/{kind.name}.schema.json"] = _json(kind.schema)
     navigation = tuple(("Home" if page.path == "index.md" else page.title, page.path) for page in listed)
-    return Tree(files, navigation, tuple(_unreached(view)))
+    texts = {page.path: page.blocks for page in pages if page.path not in docs}
+    return Tree(files, navigation, tuple(_unreached(view)), texts, tuple(outside))
 
 
 def _pictures(graph: Graph, project: Project) -> set[str]:

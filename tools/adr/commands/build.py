@@ -41,16 +41,16 @@ def command(session: Session, output: Path | None, as_of: datetime | None, *, st
     if output is None and not stated.resolve().is_relative_to(project.root):
         raise CannotRunError(f"{project.config}: site.output leaves the project; `--output` may")
     folder = safe_output(project, output or stated)
-    staged = build(project, folder, as_of=as_of.date().isoformat() if as_of else "", strict=strict)
-    total = staged.records + staged.unreadable
-    made = [f"as of {staged.built.as_of}"] if staged.built.as_of else []
-    made += [f"commit {staged.built.commit}"] if staged.built.commit else []
+    told = build(project, folder, as_of=as_of.date().isoformat() if as_of else "", strict=strict)
+    total = told.records + told.unreadable
+    made = [f"as of {told.as_of}"] if told.as_of else []
+    made += [f"commit {told.commit}"] if told.commit else []
     source = f" ({', '.join(made)})" if made else ""
     click.echo(f"{total} record{'' if total == 1 else 's'} published in {folder}{source}")
-    _tell_unreached(staged.unreached)
-    if staged.errors:
+    _tell_unreached(told.unreached)
+    if told.errors:
         click.echo(
-            f"{staged.errors} error{'' if staged.errors == 1 else 's'} in the records: `adr check` lists them", err=True
+            f"{told.errors} error{'' if told.errors == 1 else 's'} in the records: `adr check` lists them", err=True
         )
     return 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import shutil
 import socket
 import sys
 import tempfile
@@ -16,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 from adr.finding import CannotRunError
 from adr.html import escape
 from adr.project import Project
-from adr.site.stage import Staged
+from adr.site import ledger
+from adr.site.ledger import Ledger, Summary
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -24,15 +26,55 @@ if TYPE_CHECKING:
     from adr.mkdocs_plugin import PlaybookPlugin
 
 
-def build(project: Project, output: Path, *, as_of: str = "", strict: bool = False) -> Staged:
+def build(project: Project, output: Path, *, as_of: str = "", strict: bool = False) -> Summary:
     """Build the site into `output`. Raises CannotRunError with the engine's words where it fails."""
-    with _engine() as warnings, tempfile.TemporaryDirectory() as empty:
-        config, plugin = _configure(project, output, Path(empty), as_of, warnings)
-        _run(config, warnings)
+    kept = ledger.place(project, output)
+    last = ledger.load(kept)
+    sources = ledger.sources(project, output, as_of)
+    if last.told and last.sources == sources + ledger.contents(last.others) and last.fits(output):
+        return last.told
+    with _engine() as warnings, tempfile.TemporaryDirectory() as folder:
+        told = _renew(project, output, Path(folder), as_of, warnings, kept, sources)
         if strict and warnings.messages:
             raise CannotRunError("the site was built, but with warnings:\n" + "\n".join(warnings.messages))
-        assert plugin.staged is not None  # noqa: S101 - set by every build
-        return plugin.staged
+        return told
+
+
+def _renew(
+    project: Project,
+    output: Path,
+    folder: Path,
+    as_of: str,
+    warnings: _Warnings,
+    kept: Path,
+    sources: str = "",
+    serve_url: str = "",
+) -> Summary:
+    """Build what the last build into `output` left is not the same, and keep account of it in `kept`.
+
+    The engine writes into `folder`; the site is touched only when it is done, so a build that fails leaves it as it is.
+    """
+    from adr.site.again import Again
+
+    built, empty = folder / "built", folder / "empty"
+    empty.mkdir(exist_ok=True)
+    shutil.rmtree(built, ignore_errors=True)
+    again = Again(output, ledger.load(kept))
+    config, plugin = _configure(project, built, empty, as_of, warnings)
+    if serve_url:
+        config.site_url = serve_url
+    plugin.again = again
+    _run(config, warnings, serve_url)
+    made = again.settle(built)
+    staged = plugin.staged
+    assert staged is not None  # noqa: S101 - set by every build
+    told = Summary(
+        staged.built.as_of, staged.built.commit, staged.records, staged.unreadable, staged.errors, staged.unreached
+    )
+    others = (*plugin.besides, *staged.outside)
+    whole = f"{sources}{ledger.contents(others)}" if sources and plugin.known and not warnings.messages else ""
+    ledger.save(kept, Ledger(whole, others, made if plugin.known else {}, told))
+    return told
 
 
 def serve(project: Project, host: str, port: int, *, as_of: str = "") -> Iterator[str]:
@@ -43,17 +85,17 @@ def serve(project: Project, host: str, port: int, *, as_of: str = "") -> Iterato
     from mkdocs.livereload import LiveReloadServer
 
     with _engine() as warnings, tempfile.TemporaryDirectory() as folder:
-        output, empty = Path(folder) / "site", Path(folder) / "empty"
-        empty.mkdir()
+        output = Path(folder) / "site"
         address = f"http://{host}:{port}/"
 
         def builder() -> None:
             from adr.project import find
 
             try:
-                config, _ = _configure(find(project.root, project.config), output, empty, as_of, warnings)
-                config.site_url = address
-                _run(config, warnings, serve_url=address)
+                kept = Path(folder) / "ledger"
+                _renew(
+                    find(project.root, project.config), output, Path(folder), as_of, warnings, kept, serve_url=address
+                )
             except CannotRunError as error:
                 print(f"adr: {error}", file=sys.stderr)
 
@@ -82,7 +124,8 @@ class _Warnings(logging.Handler):
         self.messages: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
+        if "'dirty' build" not in record.getMessage():  # ours is none that leaves old links
+            self.messages.append(record.getMessage())
 
 
 @contextmanager
@@ -137,14 +180,14 @@ def _default(project: Project) -> io.BytesIO:
     return file
 
 
-def _run(config: MkDocsConfig, warnings: _Warnings, serve_url: str | None = None) -> None:
+def _run(config: MkDocsConfig, warnings: _Warnings, serve_url: str) -> None:
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.exceptions import Abort, MkDocsException
 
     warnings.messages.clear()
     config.plugins.on_startup(command="serve" if serve_url else "build", dirty=False)
     try:
-        mkdocs_build(config, serve_url=serve_url)
+        mkdocs_build(config, serve_url=serve_url or None, dirty=True)  # what is not modified, the last build left
     except (Abort, MkDocsException) as error:
         raise CannotRunError("\n".join([*warnings.messages, str(error)])) from None
     finally:

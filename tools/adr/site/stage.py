@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from adr import codecite, history
 from adr.baseline import unfrozen
-from adr.check import check
+from adr.check import contexts, outcome
 from adr.finding import CannotRunError, Severity
 from adr.graph import Graph
+from adr.html import Block
+from adr.incremental.memory import recall
 from adr.page import Built
 from adr.past import Trail, pasts
 from adr.people import read_register
@@ -19,7 +21,6 @@ from adr.project import Project
 from adr.record import is_date
 from adr.render import render
 from adr.report import counts
-from adr.source import read_graph
 from adr.write import write_tree
 
 ASSETS = Path(__file__).parent / "assets"
@@ -39,6 +40,8 @@ class Staged:
     unreadable: int
     errors: int
     unreached: tuple[str, ...] = ()
+    texts: Mapping[str, Sequence[Block]] = field(default_factory=dict)
+    outside: tuple[str, ...] = ()
 
 
 def stage(project: Project, *, as_of: str = "", directory_urls: bool = True, site: str = "") -> Staged:
@@ -49,11 +52,14 @@ def stage(project: Project, *, as_of: str = "", directory_urls: bool = True, sit
     `as_of` is an ISO date; without it, the date of HEAD, and outside git the latest date of a record. `site` is where
     the site will be; empty where nobody knows.
     """
-    graph = read_graph(project)
     register = read_register(project)
     folder = stage_folder(project)
-    built = _built(project, graph, as_of, f"{site.rstrip('/')}/" if site else "", folder)
-    findings = unfrozen(project.root, check(project, graph, register, as_of=built.as_of))
+    built = _built(project, as_of, f"{site.rstrip('/')}/" if site else "", folder)
+    nothing = Graph((), project.kinds, lambda _: False)
+    told = contexts(project, nothing, register, as_of=built.as_of)
+    found = recall(project, told)
+    graph = found.graph
+    findings = unfrozen(project.root, outcome(told, found.findings, project.ruleset, graph).findings)
     tree = render(project, graph, register, findings, built, directory_urls=directory_urls)
     files = {**tree.files, **{f"assets/adr/{name}": data for name, data in _assets()}}
     write_tree(folder, files.items())
@@ -67,6 +73,8 @@ def stage(project: Project, *, as_of: str = "", directory_urls: bool = True, sit
         len(graph.unreadable),
         errors,
         tree.unreached,
+        tree.texts,
+        tuple(f"{project.root}/{path}" for path in tree.outside),
     )
 
 
@@ -97,13 +105,12 @@ def stage_folder(project: Project) -> Path:
     return platformdirs.user_cache_path("adr") / "stage" / key
 
 
-def _built(project: Project, graph: Graph, as_of: str, site: str, folder: Path) -> Built:
+def _built(project: Project, as_of: str, site: str, folder: Path) -> Built:
     head = history.head(project.root)
-    latest = max((record.date or "" for record in graph.records if is_date(record.date)), default="")
     address, prefix = history.repository(project.root)
     address = str(project.site.get("repository", "")).rstrip("/") or address
     changed = history.changed(project.root, [place.folder or "." for place in project.places]) if head else {}
-    day, commit = as_of or (head.date if head else latest), head.hash if head else ""
+    day, commit = as_of or (head.date if head else _latest(project)), head.hash if head else ""
 
     def kept(path: str) -> bytes | None:
         return (folder / path).read_bytes() if (folder / path).is_file() else None
@@ -115,6 +122,11 @@ def _trail(project: Project, graph: Graph) -> Trail:
     cited = codecite.cited(project.root, frozenset(graph.by_id))
     past = pasts(project.root, graph.entries, [place.folder or "." for place in project.places])
     return Trail(history.branch(project.root), past, cited.places, cited.whole)
+
+
+def _latest(project: Project) -> str:
+    """Return the latest date of a record."""
+    return max((record.date or "" for record in recall(project).graph.records if is_date(record.date)), default="")
 
 
 def _assets() -> Iterator[tuple[str, bytes]]:

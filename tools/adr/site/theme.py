@@ -47,7 +47,7 @@ _DEFAULTS: dict[str, Any] = {
 _EXTENSIONS: dict[str, dict[str, Any]] = {
     "admonition": {},
     "attr_list": {},
-    "tables": {},
+    "tables": {"use_align_attribute": True},
     "toc": {"permalink": True},
     "pymdownx.details": {},
     "pymdownx.highlight": {"anchor_linenums": False},
