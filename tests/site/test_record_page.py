@@ -284,3 +284,38 @@ def test_paper_has_the_head_and_addresses_and_no_navigation(site: Path, serve: S
     link = page.locator(".adr-text a", has_text="The code")
     shown = link.evaluate("a => getComputedStyle(a, '::after').content")
     assert "gitlab.example.com" in shown
+
+
+def test_no_text_of_a_record_a_file_or_a_branch_runs(tmp_path: Path, serve: Serve, visit: Open) -> None:
+    evil = "<img src=x onerror=pwned()>"
+    quoted = f"'{evil} \"'"
+    same = "These words are the same in both of the records, and there are many of them, "
+    old = f"## {evil}\n\n{same}`{evil}`.\n\n```\n{evil}\n```\n\n## A\n\nx\n"
+    new = f"## {evil}\n\n{same}\\{evil}.\n\n```\n{evil}!\n```\n\n## B\n\n{evil}\n"
+    fields = {"relations": "{supersedes: [ADR-0001]}", "x_code": f"[{quoted}, 'javascript:pwned()']"}
+    fields |= {"date": quoted, "review_by": quoted}
+    files = {
+        "adr.toml": "",
+        "adrs/ADR-0001-a.md": text("ADR-0001", "decision", quoted, "superseded", old),
+        "adrs/ADR-0002-b.md": text("ADR-0002", "decision", quoted, "accepted", new, **fields),
+        f"src/{evil}.py": "# ADR-0002\n",
+    }
+    for path, content in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(content)
+    git(tmp_path, "init", "-q", "-b", "x'onclick=pwned()")
+    git(tmp_path, "remote", "add", "origin", "https://example.org/a\"onclick='pwned()'/b")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", evil)
+    build(find(tmp_path), tmp_path / "site", as_of="2026-03-01")
+    base = serve(tmp_path / "site")
+    seen = visit()
+    ran: list[str] = []
+    seen.page.expose_function("pwned", lambda: ran.append(seen.page.url))
+    for page in ("adrs/ADR-0001-a/", "adrs/ADR-0001-a/compared/", "adrs/ADR-0002-b/"):
+        seen.page.goto(base + page, wait_until="networkidle")
+        assert "onerror=pwned()" in seen.page.locator("article").inner_text()
+        assert seen.page.locator("article [onerror], article [onclick], article a[href^='javascript']").count() == 0
+    assert f"src/{evil}.py" in seen.page.locator(".adr-files").last.inner_text()
+    assert ran == []
+    assert seen.outside(base) == []

@@ -22,7 +22,7 @@ _REGION, _GROUP = '<div class="adr-scroll" role="region"', '<div class="adr-scro
 
 
 def document(about: Mapping[str, Any]) -> str:
-    """Return the HTML of a document, made by the template ``pack.html`` of `about`.
+    """Return the HTML of a document, made by the template ``print/pack.html`` of `about`.
 
     A policy in its head lets a browser load nothing: styles are those whose digest it names, pictures and fonts are
     written out.
@@ -30,14 +30,14 @@ def document(about: Mapping[str, Any]) -> str:
     from jinja2 import Environment, FileSystemLoader, select_autoescape
 
     environment = Environment(
-        loader=FileSystemLoader(_SITE / "templates"),
+        loader=FileSystemLoader([_SITE / "print", _SITE / "templates"]),
         autoescape=select_autoescape(default_for_string=True),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
     environment.filters["url"] = str
-    styles = f"\n{_faces()}{(_SITE / 'templates' / 'pack.css').read_text(encoding='utf-8')}"
+    styles = f"\n{_faces()}{(_SITE / 'print' / 'pack.css').read_text(encoding='utf-8')}"
     digest = b64encode(hashlib.sha256(styles.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; font-src data:; base-uri 'none'"
     policy += "; form-action 'none'"
