@@ -9,11 +9,10 @@ from pathlib import Path
 
 from adr import codecite, history
 from adr.baseline import unfrozen
-from adr.check import contexts, outcome
+from adr.check import check
 from adr.finding import CannotRunError, Severity
 from adr.graph import Graph
 from adr.html import Block
-from adr.incremental.memory import recall
 from adr.page import Built
 from adr.past import Trail, pasts
 from adr.people import read_register
@@ -21,6 +20,7 @@ from adr.project import Project
 from adr.record import is_date
 from adr.render import render
 from adr.report import counts
+from adr.source import read_graph
 from adr.write import write_tree
 
 ASSETS = Path(__file__).parent / "assets"
@@ -54,12 +54,9 @@ def stage(project: Project, *, as_of: str = "", directory_urls: bool = True, sit
     """
     register = read_register(project)
     folder = stage_folder(project)
-    built = _built(project, as_of, f"{site.rstrip('/')}/" if site else "", folder)
-    nothing = Graph((), project.kinds, lambda _: False)
-    told = contexts(project, nothing, register, as_of=built.as_of)
-    found = recall(project, told)
-    graph = found.graph
-    findings = unfrozen(project.root, outcome(told, found.findings, project.ruleset, graph).findings)
+    graph = read_graph(project)
+    built = _built(project, graph, as_of, f"{site.rstrip('/')}/" if site else "", folder)
+    findings = unfrozen(project.root, check(project, graph, register, as_of=built.as_of))
     tree = render(project, graph, register, findings, built, directory_urls=directory_urls)
     files = {**tree.files, **{f"assets/adr/{name}": data for name, data in _assets()}}
     write_tree(folder, files.items())
@@ -105,12 +102,12 @@ def stage_folder(project: Project) -> Path:
     return platformdirs.user_cache_path("adr") / "stage" / key
 
 
-def _built(project: Project, as_of: str, site: str, folder: Path) -> Built:
+def _built(project: Project, graph: Graph, as_of: str, site: str, folder: Path) -> Built:
     head = history.head(project.root)
     address, prefix = history.repository(project.root)
     address = str(project.site.get("repository", "")).rstrip("/") or address
     changed = history.changed(project.root, [place.folder or "." for place in project.places]) if head else {}
-    day, commit = as_of or (head.date if head else _latest(project)), head.hash if head else ""
+    day, commit = as_of or (head.date if head else _latest(graph)), head.hash if head else ""
 
     def kept(path: str) -> bytes | None:
         return (folder / path).read_bytes() if (folder / path).is_file() else None
@@ -124,9 +121,9 @@ def _trail(project: Project, graph: Graph) -> Trail:
     return Trail(history.branch(project.root), past, cited.places, cited.whole)
 
 
-def _latest(project: Project) -> str:
+def _latest(graph: Graph) -> str:
     """Return the latest date of a record."""
-    return max((record.date or "" for record in recall(project).graph.records if is_date(record.date)), default="")
+    return max((record.date or "" for record in graph.records if is_date(record.date)), default="")
 
 
 def _assets() -> Iterator[tuple[str, bytes]]:
