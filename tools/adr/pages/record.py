@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from adr import ways
 from adr.commonmark import plain
 from adr.dialect import dialect
 from adr.html import Block, escape, inline, to_blocks
@@ -27,11 +28,12 @@ _SEARCHABLE = 1_000
 
 def pages(view: View) -> Iterator[Page]:
     """Make the page of every record, and of every file that could not be read."""
+    graph = ways.place(view, ways.GRAPH)
     for entry in view.graph.entries:
-        yield _record(view, entry) if isinstance(entry, Record) else _unreadable(view, entry)
+        yield _record(view, entry, graph) if isinstance(entry, Record) else _unreadable(view, entry)
 
 
-def _record(view: View, record: Record) -> Page:
+def _record(view: View, record: Record, graph: str) -> Page:
     blocks = list(_text_of(view, record))
     first = next((i for i, block in enumerate(blocks) if block.level), None)
     if first is not None and blocks[first].level == 1:
@@ -42,6 +44,7 @@ def _record(view: View, record: Record) -> Page:
         "path": record.path,
         "updated": view.updated(record),
         "permalink": view.permanent(record),
+        "graph": ways.graph_link(view, record.id, graph),
         "written": plain(record.status_words),
         "dated": dialect(record.dialect).dated,
         "kind": _kind(view, record),
