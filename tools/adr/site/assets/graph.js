@@ -2,6 +2,8 @@
 // supersession and the most connected records, and each record's page lists what it is connected to.
 {
   const DRAWN = 60;
+  const LISTED = 200;
+  const SAID = 8;
   const LABELLED = 30;
   const NAMED = 4;
   const BOX = { width: 212, height: 62, across: 80, down: 16 };
@@ -116,10 +118,10 @@
       const what = nodes.size > 1
         ? `${nodes.size - 1} record${nodes.size > 2 ? "s" : ""} within ${steps} of ${this.data.id[start]}`
         : `Nothing within ${steps} of ${this.data.id[start]} by what is chosen`;
-      const left = nodes.size > drawn.size ? `; the nearest ${drawn.size - 1} are drawn, the table has all` : "";
+      const left = nodes.size > drawn.size ? `; the nearest ${drawn.size - 1} are drawn, the table has ${nodes.size > LISTED ? `the nearest ${LISTED - 1}` : "all"}` : "";
       this.part.status.textContent = `${what}${left}.`;
       this.said = this.#phrases(edges);
-      this.part.rows.replaceChildren(...[...nodes].map(([node, { hop }]) => this.#row(node, hop)));
+      this.part.rows.replaceChildren(...[...nodes].slice(0, LISTED).map(([node, { hop }]) => this.#row(node, hop)));
       this.part.drawing.replaceChildren(this.#picture(start, drawn, shown));
       const { x, y } = this.at.get(start);
       this.part.drawing.scrollLeft = x + (BOX.width - this.part.drawing.clientWidth) / 2;
@@ -150,7 +152,9 @@
       const badge = element("span", `adr-status adr-status--${this.#phase(node)}`, this.#status(node));
       const head = element("th", "", link, " ", badge);
       head.scope = "row";
-      const cells = [element("td", "", (this.said.get(node) ?? []).join("; ")), element("td", "", String(hop))];
+      const said = this.said.get(node) ?? [];
+      const more = said.length > SAID ? [`and ${said.length - SAID} more`] : [];
+      const cells = [element("td", "", [...said.slice(0, SAID), ...more].join("; ")), element("td", "", String(hop))];
       if (hop) {
         const again = element("button", "adr-button", "Start here");
         again.type = "button";
