@@ -44,3 +44,12 @@ def considered_options(record: Record, title: str = "Considered Options") -> tup
         elif what == "Start" and tag in found and (tag != "Item" or depth == 1):
             taking, words = tag, []
     return tuple(found[first]) if first else ()
+
+
+def names(text: str, option: str) -> bool:
+    """Tell whether `text` names `option`, whatever the case, spacing and emphasis."""
+
+    def plain(value: str) -> str:
+        return " ".join(re.sub(r"[*_`\[\]]", "", value).casefold().split())
+
+    return re.search(rf"(?<!\w){re.escape(plain(option))}(?!\w)", plain(text)) is not None

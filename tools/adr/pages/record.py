@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from adr import dossier
+from adr import dossier, ways
 from adr.commonmark import plain
 from adr.dialect import dialect
 from adr.html import Block, escape, inline, to_blocks
@@ -30,13 +30,14 @@ _SEARCHABLE = 1_000
 def pages(view: View) -> Iterator[Page]:
     """Make the page of every record, and of every file that could not be read."""
     beside = dossier.neighbours(view)
+    graph = ways.place(view, ways.GRAPH)
     for entry in view.graph.entries:
         near = beside.get(entry.path, {})
-        yield page_of(view, entry, near) if isinstance(entry, Record) else _unreadable(view, entry, near)
+        yield page_of(view, entry, near, graph) if isinstance(entry, Record) else _unreadable(view, entry, near)
 
 
-def page_of(view: View, record: Record, near: Mapping[str, Any] = MappingProxyType({})) -> Page:
-    """Return the page of a record; `near` are the records before and after it."""
+def page_of(view: View, record: Record, near: Mapping[str, Any] = MappingProxyType({}), graph: str = "") -> Page:
+    """Return the page of a record; `near` are the records before and after it, `graph` is where the graph is staged."""
     blocks = list(_text_of(view, record))
     first = next((i for i, block in enumerate(blocks) if block.level), None)
     if first is not None and blocks[first].level == 1:
@@ -47,6 +48,7 @@ def page_of(view: View, record: Record, near: Mapping[str, Any] = MappingProxyTy
         "path": record.path,
         "updated": view.updated(record),
         "permalink": view.permanent(record),
+        "graph": ways.graph_link(view, record.id, graph),
         "written": plain(record.status_words),
         "dated": dialect(record.dialect).dated,
         "kind": _kind(view, record),

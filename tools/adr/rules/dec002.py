@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from adr.finding import Finding, did_you_mean
-from adr.options import considered_options
+from adr.options import considered_options, names
 from adr.record import Record
 from adr.rule import Context, rule
 
@@ -86,18 +86,9 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
         )
     elif outcome is not None and outcome.filled:
         text = re.split(r"^#{3,} ", record.document.section("Decision Outcome"), maxsplit=1, flags=re.MULTILINE)[0]
-        if not any(_names(text, option) for option in options):
+        if not any(names(text, option) for option in options):
             quoted = re.search(r'[Cc]hosen option:?\s*["“]([^"”]+)["”]', text)
             help_ = did_you_mean(quoted[1], options) if quoted else f"name one of: {'; '.join(options)}"
             yield context.place(
                 record, record.in_body(outcome.heading.start), "the outcome names none of the considered options", help_
             )
-
-
-def _names(text: str, option: str) -> bool:
-    """Tell whether `text` names `option`, whatever the case, spacing and emphasis."""
-
-    def plain(value: str) -> str:
-        return " ".join(re.sub(r"[*_`\[\]]", "", value).casefold().split())
-
-    return re.search(rf"(?<!\w){re.escape(plain(option))}(?!\w)", plain(text)) is not None
