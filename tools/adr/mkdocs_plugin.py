@@ -11,10 +11,12 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from adr.findable import PAGEFIND
 from adr.finding import CannotRunError
 from adr.page import AS_IS
 from adr.project import Project, find
 from adr.record import is_date
+from adr.site import pagefind
 from adr.site.stage import Staged, stage
 from adr.site.theme import dress, navigation
 
@@ -63,7 +65,24 @@ class PlaybookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             docs = Path(config.docs_dir)
             pages = [page for page in docs.rglob("*.md") if not self._of_records(page)]
             config.nav = navigation(self.staged.navigation, [page.relative_to(docs).as_posix() for page in pages])
+        self._search(config)
         return config
+
+    def _search(self, config: MkDocsConfig) -> None:
+        """Give the pages our search, with the register that stands for it without script, unless another is there."""
+        assert self.staged is not None  # noqa: S101 - on_config comes first
+        other = any(name in config.plugins for name in ("search", "material/search"))
+        path = next((path for title, path in self.staged.navigation if title == "All records"), "index.md")
+        config.extra["adr_search"] = "" if other else f"{path.removesuffix('.md')}.html"
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Have Pagefind read the pages, where it is what the site is searched by."""
+        assert self.staged is not None  # noqa: S101 - on_config comes first
+        if config.extra.get("adr_search") and self.staged.search == PAGEFIND:
+            try:
+                pagefind.index(Path(config.site_dir))
+            except CannotRunError as error:
+                raise PluginError(f"adr: {error}") from None
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Put every staged file among MkDocs's own; a staged one takes the place of the file it was made from."""

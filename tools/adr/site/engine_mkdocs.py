@@ -131,7 +131,7 @@ def _configure(
 
 def _default(project: Project) -> io.BytesIO:
     """Return the configuration of a project that has none of its own."""
-    stated = {"site_name": escape(project.name), "theme": {"name": "material"}, "plugins": ["search", "adr"]}
+    stated = {"site_name": escape(project.name), "theme": {"name": "material"}, "plugins": ["adr"]}
     file = io.BytesIO(json.dumps(stated).encode())
     file.name = str(project.root / "mkdocs.yml")
     return file

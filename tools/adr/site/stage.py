@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from adr import history
+from adr import findable, history
 from adr.baseline import unfrozen
 from adr.check import check
 from adr.finding import CannotRunError, Severity
@@ -38,6 +38,7 @@ class Staged:
     unreadable: int
     errors: int
     unreached: tuple[str, ...] = ()
+    search: str = findable.BUILT_IN
 
 
 def stage(project: Project, *, as_of: str = "", directory_urls: bool = True, site: str = "") -> Staged:
@@ -66,6 +67,7 @@ def stage(project: Project, *, as_of: str = "", directory_urls: bool = True, sit
         len(graph.unreadable),
         errors,
         tree.unreached,
+        findable.chosen(project, len(graph.records)),
     )
 
 
