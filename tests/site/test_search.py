@@ -68,8 +68,7 @@ def box(page: Page) -> None:
 def ask(page: Page, text: str) -> list[str]:
     """Write into the search, and return the records that it shows."""
     page.get_by_role("combobox", name="Search").fill(text)
-    expect(page.locator("[data-adr-part=count]")).to_have_text(re.compile("found"))
-    page.wait_for_timeout(50)
+    expect(page.locator("#adr-found")).to_have_attribute("data-answers", text)
     return [str(name) for name in page.locator(".adr-hit").evaluate_all("all => all.map((e) => e.ariaLabel)")]
 
 

@@ -56,8 +56,12 @@
       list.hidden = !shown.length;
       rest.hidden = !shown.length || total <= shown.length || this.#most === MOST;
       more.textContent = `Show ${Math.min(total, MOST) - shown.length} more`;
-      say.replaceChildren(...(shown.length ? [] : text || narrowed ? this.#nothing(text, narrowed) : this.#start()));
-      count.textContent = text || narrowed ? this.#count(shown.length, total) : "";
+      const asked = text || narrowed;
+      const waiting = asked && !shown.length && !this.source.complete;
+      if (waiting) say.textContent = "Loading the texts …";
+      else say.replaceChildren(...(shown.length ? [] : asked ? this.#nothing(text, narrowed) : this.#start()));
+      count.textContent = asked && !waiting ? this.#count(shown.length, total) : "";
+      if (this.source.complete) list.dataset.answers = text;
       list.scrollTop = 0;
       this.#options = [...list.querySelectorAll("[role=option]")];
       this.#choose(0);

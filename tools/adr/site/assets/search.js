@@ -19,7 +19,7 @@
 
     /** `changed` is called when there is more to answer from than before. */
     constructor(base, changed) {
-      Object.assign(this, { base, changed, index: null, full: null });
+      Object.assign(this, { base, changed, index: null, full: null, complete: false });
     }
 
     prepare() {
@@ -34,7 +34,11 @@
       await Promise.all(SCRIPTS.map((path) => load(this.base + path)));
       const { found, rank } = globalThis.adrSite;
       this.index = new rank.Index(found.index);
-      this.#loadRest(found.index).catch((error) => console.warn(error)).then(() => this.changed());
+      const rest = this.#loadRest(found.index).catch((error) => console.warn(error));
+      rest.then(() => {
+        this.complete = true;
+        this.changed();
+      });
     }
 
     /** Pagefind where the site has it and the browser may load it, else the beginnings of sections. */
