@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 import http.server
+import json
 import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -85,6 +86,12 @@ def browser() -> Iterator[Browser]:
         found = playwright.chromium.launch(executable_path=path, args=_FLAGS)
         yield found
         found.close()
+
+
+def searched(site: Path, name: str = "index") -> Any:
+    """Return what a file of the site's search hands to the browser."""
+    text = (site / "search" / f"{name}.js").read_text(encoding="utf-8")
+    return json.loads(text.partition(f").{name} = ")[2].rstrip().removesuffix(";"))
 
 
 class Visit:

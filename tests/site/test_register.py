@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
-from tests.site.conftest import AS_OF, EXAMPLE, Serve, Visit
+from tests.site.conftest import AS_OF, EXAMPLE, Serve, Visit, searched
 
 from adr.project import find
 from adr.site.engine_mkdocs import build
@@ -235,10 +235,7 @@ def test_pages_of_facets_are_in_no_search_and_no_map(example_site: Path) -> None
     pages = [path.parent.relative_to(example_site).as_posix() for path in example_site.glob("adrs/*/*/index.html")]
     assert len(pages) > 30
     assert all('content="noindex"' in (example_site / page / "index.html").read_text() for page in pages)
-    places = {
-        doc["location"] for doc in json.loads((example_site / "search" / "search_index.json").read_text())["docs"]
-    }
-    assert not {f"{page}/" for page in pages} & {place.partition("#")[0] for place in places}
+    assert not {f"{page}/" for page in pages} & {row[2] for row in searched(example_site)["rows"]}
 
 
 def test_site_map_leaves_pages_of_facets_out(tmp_path: Path) -> None:
@@ -292,7 +289,7 @@ def test_register_starts_again_where_pages_are_replaced(tmp_path: Path, serve: S
     site.mkdir()
     base = serve(site)
     (tmp_path / "mkdocs.yml").write_text(
-        f"site_name: x\nsite_url: {base}\nplugins: [search, adr]\n"
+        f"site_name: x\nsite_url: {base}\nplugins: [adr]\n"
         "theme: {name: material, features: [navigation.instant, navigation.tabs]}\n"
     )
     (tmp_path / "adr.toml").write_text("")

@@ -78,8 +78,10 @@ def test_no_attack_runs_or_leaves_the_site(hostile_site: Path, serve: Serve, vis
         scripts = seen.page.locator("a[href^='javascript']").all()
         ran += [f"{path}: {link.get_attribute('href')}" for link in scripts]
     seen.page.goto(base)
-    seen.page.keyboard.press("s")
-    seen.page.keyboard.type("ADR-0018")
-    seen.page.locator(".md-search-result__link").first.wait_for()
+    seen.page.keyboard.press("Control+k")
+    for words in ("ADR-0018", "pwned", "onerror"):
+        seen.page.keyboard.type(words)
+        seen.page.get_by_role("option").first.wait_for()
+        seen.page.keyboard.press("Control+a")
     assert ran == []
     assert seen.outside(base) == []

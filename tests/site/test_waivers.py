@@ -38,7 +38,7 @@ def test_a_record_and_the_register_say_how_each_waiver_stands(base: Base, record
     assert "ADR-0001" in text(out / "people" / "j.lind" / "index.html")
     for file in out.rglob("*.html"):
         assert "adr: waive" not in file.read_text(encoding="utf-8")
-    assert "adr: waive" not in (out / "search" / "search_index.json").read_text(encoding="utf-8")
+    assert "adr: waive" not in (out / "search" / "text.js").read_text(encoding="utf-8")
 
 
 def test_after_its_end_it_is_said_to_have_expired_and_the_finding_is_back(

@@ -12,10 +12,12 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from adr.findable import PAGEFIND
 from adr.finding import CannotRunError
 from adr.page import AS_IS
 from adr.project import Project, find
 from adr.record import is_date
+from adr.site import pagefind
 from adr.site.again import Again, known, read_besides
 from adr.site.policy import policy
 from adr.site.ready import ReadyPage, permalink
@@ -49,6 +51,7 @@ class PlaybookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self.staged: Staged | None = None
         self.again: Again | None = None
         self.known = False
+        self.paged = False
         self.besides: tuple[str, ...] = ()
 
     def use(self, project: Project, as_of: str) -> None:
@@ -74,7 +77,15 @@ class PlaybookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             docs = Path(config.docs_dir)
             pages = [page for page in docs.rglob("*.md") if not self._of_records(page)]
             config.nav = navigation(self.staged.navigation, [page.relative_to(docs).as_posix() for page in pages])
+        self._search(config)
         return config
+
+    def _search(self, config: MkDocsConfig) -> None:
+        """Give the pages our search, with the register that stands for it without script, unless another is there."""
+        assert self.staged is not None  # noqa: S101 - on_config comes first
+        other = any(name in config.plugins for name in ("search", "material/search"))
+        path = next((path for title, path in self.staged.navigation if title == "All records"), "index.md")
+        config.extra["adr_search"] = "" if other else f"{path.removesuffix('.md')}.html"
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Put every staged file among MkDocs's own; a staged one takes the place of the file it was made from."""
@@ -117,12 +128,19 @@ class PlaybookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Give the search what it knew of the pages that stay."""
+        """Give the search what it knew of the pages that stay, or have Pagefind read them."""
         for plugin in config.plugins.values():
             index = getattr(plugin, "search_index", None)
             if index is not None and self.again is not None and self._files is not None:
                 pages = [file.page for file in self._files.documentation_pages() if file.page]
                 index.entries = self.again.index(pages, index.entries)
+        assert self.staged is not None  # noqa: S101 - on_config comes first
+        self.paged = bool(config.extra.get("adr_search")) and self.staged.search == PAGEFIND
+        if self.paged and self.again is None:  # else it reads the whole site, once the pages that stay are there
+            try:
+                pagefind.index(Path(config.site_dir))
+            except CannotRunError as error:
+                raise PluginError(f"adr: {error}") from None
 
     def on_post_page(self, output: str, *, page: Page, **_: object) -> str:
         """Let go of what the page needed while it was built."""

@@ -32,6 +32,7 @@ def command(session: Session, output: Path | None, as_of: datetime | None, *, st
       adr build
       adr build --output public --strict
     """
+    from adr.findable import advice
     from adr.finding import CannotRunError
     from adr.site.engine_mkdocs import build
     from adr.site.stage import safe_output
@@ -48,6 +49,8 @@ def command(session: Session, output: Path | None, as_of: datetime | None, *, st
     source = f" ({', '.join(made)})" if made else ""
     click.echo(f"{total} record{'' if total == 1 else 's'} published in {folder}{source}")
     _tell_unreached(told.unreached)
+    if note := advice(project, told.records):
+        click.echo(note, err=True)
     if told.errors:
         click.echo(
             f"{told.errors} error{'' if told.errors == 1 else 's'} in the records: `adr check` lists them", err=True

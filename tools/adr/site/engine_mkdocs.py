@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from adr.finding import CannotRunError
 from adr.html import escape
 from adr.project import Project
-from adr.site import ledger
+from adr.site import ledger, pagefind
 from adr.site.ledger import Ledger, Summary
 
 if TYPE_CHECKING:
@@ -66,6 +66,9 @@ def _renew(
     plugin.again = again
     _run(config, warnings, serve_url)
     made = again.settle(built)
+    if plugin.paged:
+        pagefind.index(output)
+        made |= {path: ("", about) for path, about in ledger.listing(output / "pagefind", "pagefind/")}
     staged = plugin.staged
     assert staged is not None  # noqa: S101 - set by every build
     told = Summary(
@@ -174,7 +177,7 @@ def _configure(
 
 def _default(project: Project) -> io.BytesIO:
     """Return the configuration of a project that has none of its own."""
-    stated = {"site_name": escape(project.name), "theme": {"name": "material"}, "plugins": ["search", "adr"]}
+    stated = {"site_name": escape(project.name), "theme": {"name": "material"}, "plugins": ["adr"]}
     file = io.BytesIO(json.dumps(stated).encode())
     file.name = str(project.root / "mkdocs.yml")
     return file

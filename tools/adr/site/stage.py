@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from adr import codecite, history
+from adr import codecite, findable, history
 from adr.baseline import unfrozen
 from adr.check import check
 from adr.finding import CannotRunError, Severity
@@ -42,6 +42,7 @@ class Staged:
     unreached: tuple[str, ...] = ()
     texts: Mapping[str, Sequence[Block]] = field(default_factory=dict)
     outside: tuple[str, ...] = ()
+    search: str = findable.BUILT_IN
 
 
 def stage(project: Project, *, as_of: str = "", directory_urls: bool = True, site: str = "") -> Staged:
@@ -72,6 +73,7 @@ def stage(project: Project, *, as_of: str = "", directory_urls: bool = True, sit
         tree.unreached,
         tree.texts,
         tuple(f"{project.root}/{path}" for path in tree.outside),
+        findable.chosen(project, len(graph.records)),
     )
 
 
