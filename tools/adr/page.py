@@ -16,6 +16,7 @@ from adr.finding import Finding
 from adr.graph import Graph
 from adr.history import address_of
 from adr.html import Block
+from adr.past import Past
 from adr.people import Register
 from adr.project import Project
 from adr.record import Entry, Record, is_date
@@ -80,7 +81,8 @@ class Built:
 
     `repository` is the address of the repository, empty where nobody knows it; `prefix` is the project's folder in it.
     `site` is where the site is published, with a slash at the end, empty where settings do not say. `changed` is when
-    the last commit changed each file, by path; `kept` returns what the last build staged at a path.
+    the last commit changed each file, by path; `kept` returns what the last build staged at a path; `past` is what
+    git knows of the time before.
     """
 
     as_of: str
@@ -90,6 +92,7 @@ class Built:
     site: str = ""
     changed: Mapping[str, str] = field(default_factory=dict)
     kept: Callable[[str], bytes | None] = lambda _: None
+    past: Past | None = None
 
 
 @dataclass(frozen=True)

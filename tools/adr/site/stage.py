@@ -13,6 +13,7 @@ from adr.check import check
 from adr.finding import CannotRunError, Severity
 from adr.graph import Graph
 from adr.page import Built
+from adr.past import past
 from adr.people import read_register
 from adr.project import Project
 from adr.record import is_date
@@ -107,7 +108,8 @@ def _built(project: Project, graph: Graph, as_of: str, site: str, folder: Path) 
     def kept(path: str) -> bytes | None:
         return (folder / path).read_bytes() if (folder / path).is_file() else None
 
-    return Built(day, commit, address, prefix, site, changed, kept)
+    before = past(project, graph, day) if head else None
+    return Built(day, commit, address, prefix, site, changed, kept, before)
 
 
 def _assets() -> Iterator[tuple[str, bytes]]:
