@@ -16,7 +16,7 @@ from adr.finding import Finding
 from adr.graph import Graph
 from adr.history import address_of
 from adr.html import Block
-from adr.past import Past
+from adr.lives import Past
 from adr.people import Register
 from adr.project import Project
 from adr.record import Entry, Record, is_date

@@ -10,7 +10,7 @@ from typing import Any
 from adr.due import Due, due
 from adr.history import address_of
 from adr.page import Page, View
-from adr.past import REMOVED, RENAMED, RETIRED, Event, Life, Past, by_dates
+from adr.lives import REMOVED, RENAMED, RETIRED, Event, Life, Past, by_dates
 from adr.record import Record, is_date
 
 ROWS = 200

@@ -11,7 +11,7 @@ from html import escape
 from typing import Any
 
 from adr.page import Asset, Page, View
-from adr.past import Life, Past, Span
+from adr.lives import Life, Past, Span
 from adr.times import past_of, place, reference, tabs, today
 
 _QUARTERS = 12

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from adr.page import Page, View
-from adr.past import RENAMED
+from adr.lives import RENAMED
 from adr.record import is_date
 from adr.times import by_month, chunked, past_of, place, row, tabs, today
 

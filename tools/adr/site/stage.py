@@ -13,7 +13,7 @@ from adr.check import check
 from adr.finding import CannotRunError, Severity
 from adr.graph import Graph
 from adr.page import Built
-from adr.past import past
+from adr.lives import past
 from adr.people import read_register
 from adr.project import Project
 from adr.record import is_date

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adr.past import Past, by_dates, past
+from adr.lives import Past, by_dates, past
 from adr.project import find
 from adr.source import read_graph
 
