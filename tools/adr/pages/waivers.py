@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from adr.page import Page, View
+from adr.times import tabs
 from adr.waiver import EARLY, EXPIRED, IN_FORCE, VOID
 
 
@@ -19,4 +20,5 @@ def pages(view: View) -> Iterator[Page]:
         if (found := sorted((row for row in rows if row["standing"] == standing), key=lambda row: row["rule"]))
     ]
     if groups:
-        yield Page("waivers.md", "Waivers", "waivers.html", {"groups": groups}, searchable=False, menu=40)
+        data = {"groups": groups, "tabs": tabs(view, "waivers")}
+        yield Page("waivers.md", "Waivers", "waivers.html", data, searchable=False)

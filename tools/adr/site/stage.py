@@ -13,6 +13,7 @@ from adr.check import check
 from adr.finding import CannotRunError, Severity
 from adr.graph import Graph
 from adr.html import Block
+from adr.lives import past
 from adr.page import Built
 from adr.past import Trail, pasts
 from adr.people import read_register
@@ -114,13 +115,14 @@ def _built(project: Project, graph: Graph, as_of: str, site: str, folder: Path) 
     def kept(path: str) -> bytes | None:
         return (folder / path).read_bytes() if (folder / path).is_file() else None
 
-    return Built(day, commit, address, prefix, site, changed, kept, _trail(project, graph) if head else Trail())
+    trail, before = (_trail(project, graph), past(project, graph, day)) if head else (Trail(), None)
+    return Built(day, commit, address, prefix, site, changed, kept, trail, before)
 
 
 def _trail(project: Project, graph: Graph) -> Trail:
     cited = codecite.cited(project.root, frozenset(graph.by_id))
-    past = pasts(project.root, graph.entries, [place.folder or "." for place in project.places])
-    return Trail(history.branch(project.root), past, cited.places, cited.whole)
+    own = pasts(project.root, graph.entries, [place.folder or "." for place in project.places])
+    return Trail(history.branch(project.root), own, cited.places, cited.whole)
 
 
 def _latest(graph: Graph) -> str:
