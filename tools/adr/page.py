@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,9 +20,9 @@ from adr.past import Trail
 from adr.people import Register
 from adr.project import Project
 from adr.record import Entry, Record, is_date
+from adr.segment import segment
 from adr.waiver import OWN, options_of, standing
 
-_LONGEST_NAME = 120
 _SUMMARY = 160
 
 AS_IS = ".as-is"
@@ -264,22 +263,22 @@ Maker = Callable[[View], Iterator[Page | Asset]]
 
 def person_path(handle: str) -> str:
     """Return where a person's page is staged."""
-    return f"people/{_safe(handle)}.md"
+    return f"people/{segment(handle)}.md"
 
 
 def tag_path(name: str) -> str:
     """Return where a tag's page is staged."""
-    return f"tags/{_safe(name)}.md"
+    return f"tags/{segment(name)}.md"
 
 
 def permanent_path(id_: str) -> str:
     """Return where the page of an id is staged, which leads to the record that has or had it."""
-    return f"r/{_safe(id_)}/index.html"
+    return f"r/{segment(id_)}/index.html"
 
 
 def facet_path(folder: str, facet: str, value: str) -> str:
     """Return where the page of a facet's value is staged, for the register in `folder`."""
-    return posixpath.join(folder, facet, f"{_safe(value)}.md")
+    return posixpath.join(folder, facet, f"{segment(value)}.md")
 
 
 @cache
@@ -294,11 +293,3 @@ def _first_words(record: Record) -> str:
         if section.filled and section.heading.level > 1 and text and text[0] not in "#<|-*>`":
             return text if len(text) <= _SUMMARY else f"{text[:_SUMMARY].rsplit(' ', 1)[0]} …"
     return ""
-
-
-def _safe(name: str) -> str:
-    """Return `name` as one path segment that every file system takes and none reads as anything else."""
-    kept = "".join(c if c.isalnum() or c in "-_" or (c == "." and i) else f"~{ord(c):x}" for i, c in enumerate(name))
-    if len(kept.encode()) > _LONGEST_NAME:
-        kept = f"~{hashlib.sha256(name.encode()).hexdigest()}"
-    return f"{kept}~" if kept.lower() in ("index", "") else kept
