@@ -20,12 +20,13 @@ from adr.command import Name, Session, as_of_option, on_terminal, session
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from adr.baseline import Split
+    from adr.baseline import Counts, Split
     from adr.check import Outcome
     from adr.finding import Finding
     from adr.fixing.request import Request
     from adr.graph import Graph
     from adr.project import Project
+    from adr.rule import Base
 
     Wanted = Callable[[str], bool]
 
@@ -120,6 +121,7 @@ def command(
       adr check --fix --select ENV003
     """
     from adr import reporting
+    from adr.baseline import split
     from adr.finding import CannotRunError
     from adr.fixing.request import Request, carry_out, left, told
     from adr.fork import compare
@@ -146,17 +148,18 @@ def command(
     wanted = typed.only if typed else selected(project, graph, session.directory, paths)
     if update_baseline:
         return _freeze(project, outcome.findings, limited=any((paths, base, since, select, extend_select, ignore)))
+    known = {} if no_baseline else _known(project, outcome, against)
+    shown = replace(outcome, findings=split(outcome.findings, known).new)
     if since:
-        outcome, wanted = _concerned(project, graph, outcome, since, wanted, check)
-    found = _split(project, outcome, wanted, frozen=not no_baseline)
-    shown = replace(outcome, findings=found.new)
+        shown, wanted = _concerned(project, graph, shown, since, wanted, check)
     report = reporting.report(project, graph, shown, wanted, compared, today=day, strict=strict, unsafe=unsafe_fixes)
     reporting.deliver(project, graph, report, targets)
     text = output.rendered("statistics" if statistics else format_, replace(report, colour=on_terminal()))
     click.echo(text, nl=bool(text))
     if mended:
         click.echo(told(mended), err=True)
-    _tell(found)
+    known = {(path, code): number for (path, code), number in known.items() if wanted(path)}
+    _tell(split((found for found in outcome.findings if wanted(found.location.path)), known))
     if compared.problem and (compared.asked or strict):
         raise CannotRunError(compared.problem)
     return int(not exit_zero and any(map(report.fails, report.findings)))
@@ -172,14 +175,19 @@ def _refuse(asked: Mapping[str, Any]) -> None:
         raise click.UsageError("--fix and --diff go with none of --update-baseline, --since and --stdin-filename")
 
 
-def _split(project: Project, outcome: Outcome, wanted: Wanted, *, frozen: bool) -> Split:
-    """Split what is wanted by what the baseline has, as far as it speaks of what was looked at."""
-    from adr.baseline import read_baseline, split
+def _known(project: Project, outcome: Outcome, base: Base | None) -> Counts:
+    """Return what the baseline has, as far as it speaks of what was looked at.
 
-    ran = {rule.code for rule in outcome.rules}
-    known = read_baseline(project.root) if frozen else {}
-    known = {(path, code): number for (path, code), number in known.items() if wanted(path) and code in ran}
-    return split((found for found in outcome.findings if wanted(found.location.path)), known)
+    With a base, rules that count from a day look at the records only that the change touches.
+    """
+    from adr.baseline import read_baseline
+
+    timed = {rule.code: rule.timed and base is not None for rule in outcome.rules}
+    return {
+        (path, code): number
+        for (path, code), number in read_baseline(project.root).items()
+        if code in timed and (not timed[code] or (base and path in base.touched))
+    }
 
 
 def _concerned(
