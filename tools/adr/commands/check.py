@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from adr import output
 from adr.arguments import rule_options, today
@@ -20,7 +21,7 @@ from adr.command import Name, Session, as_of_option, on_terminal, session
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from adr.baseline import Counts, Split
+    from adr.baseline import Counts
     from adr.check import Outcome
     from adr.finding import Finding
     from adr.fixing.request import Request
@@ -128,11 +129,10 @@ def command(
     from adr.source import selected
     from adr.standin import piped
 
-    targets = reporting.targets(outputs, session.directory)
     _refuse(click.get_current_context().params)
     if watch:
         return _watch(session)
-    project, day = session.project, today(as_of)
+    targets, project, day = reporting.targets(outputs, session.directory), session.project, today(as_of)
     typed = piped(project, session.directory, paths, stdin_filename)
     held = typed.within(session.graph) if typed else None
     chosen = project.ruleset.narrowed(select, extend_select, ignore)
@@ -158,8 +158,7 @@ def command(
     click.echo(text, nl=bool(text))
     if mended:
         click.echo(told(mended), err=True)
-    known = {(path, code): number for (path, code), number in known.items() if wanted(path)}
-    _tell(split((found for found in outcome.findings if wanted(found.location.path)), known))
+    _tell(outcome, known, wanted)
     if compared.problem and (compared.asked or strict):
         raise CannotRunError(compared.problem)
     return int(not exit_zero and any(map(report.fails, report.findings)))
@@ -173,6 +172,23 @@ def _refuse(asked: Mapping[str, Any]) -> None:
     edits = asked["fix"] or asked["as_diff"]
     if edits and (asked["update_baseline"] or asked["since"] or asked["stdin_filename"]):
         raise click.UsageError("--fix and --diff go with none of --update-baseline, --since and --stdin-filename")
+    if asked["watch"] and any(str(path) == "-" for path in asked["paths"]):
+        raise click.UsageError("--watch watches files, and standard input is none: leave one of --watch and `-` out")
+    if asked["since"] == "":
+        raise click.UsageError("--since names a revision, such as HEAD or origin/main")
+    _refuse_ignored(asked)
+
+
+def _refuse_ignored(asked: Mapping[str, Any]) -> None:
+    """Refuse options that say how to print what is not printed."""
+    typed = click.get_current_context().get_parameter_source("format_") is ParameterSource.COMMANDLINE
+    given = {"--format": typed, "--statistics": asked["statistics"], "--output": asked["outputs"]}
+    if alone := next((name for name in ("update_baseline", "as_diff") if asked[name]), ""):
+        if ignored := [name for name, there in given.items() if there]:
+            option = {"as_diff": "--diff"}.get(alone, "--update-baseline")
+            raise click.UsageError(f"{option} prints no report: leave {' and '.join(ignored)} out")
+    elif typed and asked["statistics"] and asked["format_"] != "statistics":
+        raise click.UsageError("--statistics is a way to print, too: leave it or --format out")
 
 
 def _known(project: Project, outcome: Outcome, base: Base | None) -> Counts:
@@ -255,10 +271,13 @@ def _diff(request: Request) -> int:
     return int(bool(changes))
 
 
-def _tell(found: Split) -> None:
-    """Say what the baseline hides, and what it has in vain."""
+def _tell(outcome: Outcome, known: Counts, wanted: Wanted) -> None:
+    """Say what the baseline hides of what is wanted, and what it has in vain."""
+    from adr.baseline import split
     from adr.project import BASELINE
 
+    known = {(path, code): number for (path, code), number in known.items() if wanted(path)}
+    found = split((found for found in outcome.findings if wanted(found.location.path)), known)
     if found.hidden:
         click.echo(f"{BASELINE} hides {found.hidden}; `--no-baseline` shows all", err=True)
     if found.gone:
