@@ -86,6 +86,18 @@ def test_a_day_that_passed_elsewhere_does_not_fail_a_change(forked: Path, record
     assert "ADR-0001" not in done.out
 
 
+def test_what_a_comparison_does_not_look_at_is_not_gone_from_the_baseline(
+    forked: Path, record: Write, adr: Command
+) -> None:
+    late = ["--as-of", "2027-01-01", "--select", "REL007"]
+    adr("check", "--update-baseline", "--as-of", "2027-01-01")
+    commit(forked, "adrs/ADR-0002-y.md", record("ADR-0002", title="Use something else", status="proposed"))
+    assert "hides" in adr("check", *late).err
+    done = adr("check", "--base", "main", *late)
+    assert "gone" not in done.err
+    assert "gone" not in adr("check", "--since", "HEAD", *late).err
+
+
 def test_what_git_cannot_tell_is_not_checked(
     forked: Path, tmp_path_factory: pytest.TempPathFactory, adr: Command
 ) -> None:
@@ -93,7 +105,7 @@ def test_what_git_cannot_tell_is_not_checked(
     assert done.code == 2
     assert "`--base nowhere` was not checked: no branch, tag or commit is called `nowhere` here\n" in done.err
     git(forked, "remote", "add", "origin", "https://example.com/x.git")
-    assert "; `git fetch origin main` brings it" in adr("check", "--base", "origin/main").err
+    assert "; `git fetch origin main:refs/remotes/origin/main` brings it" in adr("check", "--base", "origin/main").err
     shallow = tmp_path_factory.mktemp("shallow") / "clone"
     (forked / "more.txt").write_text("x")
     git(forked, "add", ".")
@@ -120,11 +132,11 @@ def test_a_base_that_a_pipeline_names_and_git_does_not_know_is_said_and_findings
     assert (done.code, done.err) == (0, "")
     assert done.out == (
         "1 record checked: nothing to report\n"
-        "not checked: ENV014, HIS001, HIS002: no branch, tag or commit is called `origin/trunk` here\n"
-        "  help: `git fetch origin trunk` brings it\n"
+        "not checked: ENV014, HIS001, HIS002, PLB004: no branch, tag or commit is called `origin/trunk` here\n"
+        "  help: `git fetch origin trunk:refs/remotes/origin/trunk` brings it\n"
     )
     assert adr("check", "--base", "").out == "1 record checked: nothing to report\n"
-    assert adr("check", "--ignore", "HIS,ENV014").out == "1 record checked: nothing to report\n"
+    assert adr("check", "--ignore", "HIS,ENV014,PLB004").out == "1 record checked: nothing to report\n"
     assert "not checked: HIS001: " in adr("check", "--select", "HIS001,REL").out
     (uncompared / "adrs/ADR-0002-y.md").write_text(record("ADR-0002", title="Use something else", status="Draft"))
     assert adr("check").code == 1
@@ -137,7 +149,7 @@ def test_under_strict_it_cannot_run(uncompared: Path, adr: Command) -> None:
     assert "1 record checked" in done.out
     assert done.err == (
         "adr: `--base origin/trunk` was not checked: no branch, tag or commit is called `origin/trunk` here; "
-        "`git fetch origin trunk` brings it\n"
+        "`git fetch origin trunk:refs/remotes/origin/trunk` brings it\n"
     )
 
 
@@ -166,7 +178,7 @@ def test_statistics_do_not_say_of_a_rule_that_could_not_compare_that_it_was_left
 ) -> None:
     assert forked
     done = adr("check", "--base", "nowhere", "--statistics", "--ignore", "ENV007")
-    assert "not run: 1 rule: ENV007\nnot checked: ENV014, HIS001, HIS002: " in done.out
+    assert "not run: 1 rule: ENV007\nnot checked: ENV014, HIS001, HIS002, PLB004: " in done.out
     assert adr("check", "--statistics").out.endswith("not run: 3 rules: ENV014, HIS001, HIS002\n")
 
 

@@ -63,10 +63,27 @@ def test_no_commit(tmp_path: Path) -> None:
 def test_an_unknown_ref_and_how_to_bring_it(repository: Path) -> None:
     assert obstacle(repository, "nowhere", "") == Obstacle("no branch, tag or commit is called `nowhere` here")
     git(repository, "remote", "add", "origin", "https://example.com/x.git")
-    assert obstacle(repository, "origin/trunk", "").help == "`git fetch origin trunk` brings it"
+    assert (
+        obstacle(repository, "origin/trunk", "").help == "`git fetch origin trunk:refs/remotes/origin/trunk` brings it"
+    )
     assert obstacle(repository, "trunk", "").help == "`git fetch origin trunk:trunk` brings it"
-    assert obstacle(repository, "origin/$(id)", "").help == "`git fetch origin '$(id)'` brings it"
-    assert obstacle(repository, "--help", "").reason == "no branch, tag or commit is called `--help` here"
+    assert (
+        obstacle(repository, "origin/$(id)", "").help
+        == "`git fetch origin '$(id):refs/remotes/origin/$(id)'` brings it"
+    )
+    for ref in ("--help", "2026-03-02"):
+        assert obstacle(repository, ref, "") == Obstacle(f"no branch, tag or commit is called `{ref}` here")
+
+
+def test_what_is_said_to_bring_a_branch_into_a_clone_of_another_brings_it(
+    repository: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    git(repository, "branch", "work")
+    clone = tmp_path_factory.mktemp("single") / "clone"
+    git(repository, "clone", "--single-branch", "-b", "work", repository.as_uri(), str(clone))
+    command = obstacle(clone, "origin/main", "").help.split("`")[1]
+    git(clone, *command.split()[1:])
+    assert obstacle(clone, "origin/main", "as git says").reason == "as git says"
 
 
 def test_a_shallow_clone_is_told_how_to_get_the_rest(shallow: Callable[..., Path]) -> None:

@@ -113,3 +113,17 @@ def test_a_revision_that_git_does_not_know_cannot_run(repository: Path, adr: Com
     assert adr("check", "--since", "--help").code == 2
     assert "leave PATHS" in adr("check", "--since", "HEAD", "--update-baseline").err
     assert not (repository / "adr-baseline.json").exists()
+
+
+def test_a_finding_that_a_change_brings_beside_an_old_frozen_one_elsewhere_is_reported(
+    repository: Path, adr: Command, record: Write
+) -> None:
+    text = record("ADR-0004", title="Keep it", body="\nSee [y](ADR-0005-y.md) and [z](ADR-0009-z.md).\n")
+    (repository / "adrs/ADR-0004-y.md").write_text(text)
+    adr("check", "--update-baseline")
+    git(repository, "add", ".")
+    git(repository, "commit", "-m", "freeze")
+    (repository / "adrs/ADR-0005-y.md").unlink()
+    done = adr("check", "--since", "HEAD", "--format", "concise")
+    assert "`ADR-0005-y.md` does not exist" in done.out
+    assert (done.code, done.out.count("REL008"), done.err) == (1, 1, "")

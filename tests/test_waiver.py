@@ -311,3 +311,12 @@ def test_a_waiver_as_data_has_its_shape(base: Base, record: Write, tmp_path: Pat
     shape = output_schema("show")["properties"]["waivers"]
     jsonschema_rs.validate(shape, rows)
     assert [(row["line"], row["lines"]) for row in rows] == [(9, None), (12, [13, 13])]
+
+
+def test_a_waiver_of_a_rule_that_is_off_for_its_kind_is_not_called_idle(
+    base: Base, adr: Command, record: Write
+) -> None:
+    base({FILE: record(waivers=in_head()), "adr.toml": ""})
+    assert "not needed" in adr("check").out
+    base({"adr.toml": '[kinds.decision.rules.REL008]\nseverity = "off"\n'})
+    assert "not needed" not in adr("check").out

@@ -51,7 +51,7 @@ def test_line_endings_are_those_of_the_file(adr: Command, both: dict[str, str], 
 @pytest.mark.parametrize(
     "arguments,message",
     [
-        (["PLB-0001", "learned-from", "LRN-0002"], "no record is called `LRN-0002`; did you mean `LRN-0001`?"),
+        (["PLB-0001", "learned-from", "LRN-0002"], "no record is called `LRN-0002`; one of: LRN-0001"),
         (["PLB-0001", "learnt-from", "LRN-0001"], "no relation `learnt-from`; did you mean `learned-from`?"),
         (["PLB-0001", "supersedes", "LRN-0001"], "cannot supersede LRN-0001, a learning"),
         (["PLB-0001", "supersedes", "PLB-0001"], "circle"),

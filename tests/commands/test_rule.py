@@ -34,7 +34,7 @@ def test_it_needs_no_knowledge_base(adr: Command, tmp_path: Path) -> None:
 def test_an_unknown_code_is_refused_with_the_nearest(adr: Command) -> None:
     done = adr("rule", "evn003")
     assert (done.code, done.out) == (2, "")
-    assert "no rule has the code `evn003`; did you mean `ENV003`?" in done.err
+    assert "no rule has the code or the name `evn003`; did you mean `ENV003`?" in done.err
 
 
 def test_json_has_the_shape_that_the_schema_command_prints(adr: Command) -> None:
@@ -44,3 +44,13 @@ def test_json_has_the_shape_that_the_schema_command_prints(adr: Command) -> None
     jsonschema_rs.validate(schema, one)
     assert len(every) == len(all_rules())
     assert [(rule["code"], rule["kinds"]) for rule in one] == [("DEC001", ["decision"])]
+
+
+def test_all_rules_a_family_and_a_name(adr: Command) -> None:
+    assert adr("rule", "--all").out == adr("rule").out
+    assert len(json.loads(adr("rule", "--all", "--json").out)) == len(all_rules())
+    assert adr("rule", "unknown-keys").out == adr("rule", "ENV003").out
+    family = [line.split()[0] for line in adr("rule", "env").out.splitlines()]
+    assert family == [rule.code for rule in all_rules() if rule.code.startswith("ENV")]
+    assert adr("rule", "--all", "ENV003").code == 2
+    assert "did you mean `unknown-keys`?" in adr("rule", "unknown-key").err

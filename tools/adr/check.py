@@ -64,7 +64,7 @@ def comparing(project: Project, chosen: Ruleset) -> tuple[str, ...]:
     """Return the codes of the rules that would compare with the branch to merge into, were it known."""
     nothing = Graph((), project.kinds, lambda _: False)
     told = contexts(project, nothing, Register(None, None), Base("", ()), chosen)
-    return tuple(context.rule.code for context in told if context.rule.historical)
+    return tuple(context.rule.code for context in told if context.rule.historical or context.rule.compares)
 
 
 def outcome(told: Sequence[Context], findings: Iterable[Finding], chosen: Ruleset, graph: Graph) -> Outcome:

@@ -123,17 +123,29 @@ def printable(text: str) -> str:
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """Return the candidate most like `word`, or None where none is near.
 
-    Case does not count, and neither does ``_`` for ``-``. What differs in zeros before a number only is nearest.
+    Case does not count, and neither does ``_`` for ``-``. What differs in zeros before a number only is nearest. A word
+    with a number, such as an id, is like those with the same number only: another number is another record.
     """
     import difflib
 
     candidates = list(candidates)
+    if _NUMBERED.match(word):
+        candidates = [other for other in candidates if number_in(other) == number_in(word)]
     plain = _without_zeros(word)
     if same := next((c for c in candidates if _without_zeros(c) == plain), None):
         return same
     folded = {c.casefold().replace("_", "-"): c for c in candidates}
     found = difflib.get_close_matches(word.casefold().replace("_", "-"), folded, n=1, cutoff=0.6)
     return folded[found[0]] if found else None
+
+
+_NUMBERED = re.compile(r"(?:[A-Za-z]{1,40}[-_ ]{1,3})?\d")
+
+
+def number_in(word: str) -> str:
+    """Return the first number in a word, without zeros before it; empty where it has none."""
+    found = re.search(r"\d+", word)
+    return found[0].lstrip("0") or "0" if found else ""
 
 
 def alike(word: str, other: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from shlex import quote
@@ -10,6 +11,9 @@ from adr.finding import CannotRunError
 from adr.history import asked, shallow, version
 
 _WHOLE = "the whole history is needed: `fetch-depth: 0` for actions/checkout, `GIT_DEPTH: 0` in GitLab, or `git fetch"
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+"""What a day begins with: git takes none for a revision, and no branch is brought by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,15 @@ def obstacle(root: Path, ref: str, said: str) -> Obstacle:
 
 
 def _bring(root: Path, ref: str, *, cut_off: bool) -> str:
-    """Return what brings a ref that is not here; empty where no remote is known to have it."""
+    """Return what brings a ref that is not here; empty where no remote is known to have it, or it can be no name."""
+    if ref.startswith("-") or _DATE.match(ref):
+        return ""
     try:
         remotes = asked(root, "remote").decode(errors="replace").split()
     except CannotRunError:
         remotes = []
     remote, _, branch = ref.partition("/")
-    if named := bool(branch) and remote in remotes:
+    if branch and remote in remotes:
         into = f"{branch}:refs/remotes/{ref}"
     else:
         remote, branch, into = next(iter(remotes), ""), ref, f"{ref}:{ref}"
@@ -57,7 +63,7 @@ def _bring(root: Path, ref: str, *, cut_off: bool) -> str:
         return ""
     if cut_off:
         return f"{_WHOLE} --unshallow {quote(remote)} {quote(into)}`"
-    return f"`git fetch {quote(remote)} {quote(branch if named else into)}` brings it"
+    return f"`git fetch {quote(remote)} {quote(into)}` brings it"
 
 
 def _failure(root: Path, *arguments: str) -> str:

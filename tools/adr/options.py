@@ -52,4 +52,4 @@ def names(text: str, option: str) -> bool:
     def plain(value: str) -> str:
         return " ".join(re.sub(r"[*_`\[\]]", "", value).casefold().split())
 
-    return re.search(rf"(?<!\w){re.escape(plain(option))}(?!\w)", plain(text)) is not None
+    return re.search(rf"(?<!\w){re.escape(plain(option))}(?![\w+#])", plain(text)) is not None

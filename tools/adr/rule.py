@@ -34,7 +34,8 @@ class Rule:
 
     `options` are the names and the defaults of what settings may say of it; `choices` are the words that an option may
     be, where only some are. A rule that is `timed` depends on the day; one that is `historical` compares with what
-    there was before a change. `fix` says what fixes its findings may carry: ``safe``, ``unsafe`` or both, each with a
+    there was before a change, and does not run without that; one that `compares` does so too, beside what it checks
+    anyway. `fix` says what fixes its findings may carry: ``safe``, ``unsafe`` or both, each with a
     sentence; empty for a rule whose findings are mended by hand.
     """
 
@@ -49,6 +50,7 @@ class Rule:
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     timed: bool = False
     historical: bool = False
+    compares: bool = False
     fix: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -169,6 +171,7 @@ def rule(
     choices: Mapping[str, tuple[str, ...]] | None = None,
     timed: bool = False,
     historical: bool = False,
+    compares: bool = False,
     fix: Mapping[str, str] | None = None,
 ) -> Callable[[Callable[[Any, Context], Iterator[Finding]]], Rule]:
     """Make a rule of a function; `kinds` limits a record rule to some kinds."""
@@ -187,6 +190,7 @@ def rule(
             choices or {},
             timed=timed,
             historical=historical,
+            compares=compares,
             fix=fix or {},
         )
 

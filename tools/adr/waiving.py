@@ -53,6 +53,8 @@ def _judged(waiver: Waiver, record: Record, ran: dict[str, Context]) -> bool:
     context = ran.get(waiver.rule)
     if context is None or OWN not in ran or not {waiver.rule, OWN}.isdisjoint(dialect(record.dialect).exempt):
         return False
+    if any(each.weights.off(record.kind.name, record.status) for each in (context, ran[OWN])):
+        return False
     return not context.rule.timed or context.base is None or record.path in context.base.touched
 
 

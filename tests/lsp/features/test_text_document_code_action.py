@@ -39,7 +39,7 @@ def test_words_ids_and_keys_are_replaced_by_what_is_meant(editor: Editor, base: 
         (record(status="drfat # 😀"), record(status="draft # 😀")),
         (record(status="'drfat'"), record(status="'draft'")),
         (record(review_by="2027-01-01").replace("review-by", "reveiw-by"), record(review_by="2027-01-01")),
-        (record(relations="{amends: [ADR-0003]}"), record(relations="{amends: [ADR-0002]}")),
+        (record(relations="{amends: [AD-0002]}"), record(relations="{amends: [ADR-0002]}")),
         (record(relations="{ammends: [ADR-0002]}"), record(relations="{amends: [ADR-0002]}")),
     ):
         assert fixed(editor, FILE, wrong) == [right]

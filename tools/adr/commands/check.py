@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from adr import output
 from adr.arguments import rule_options, today
@@ -20,12 +21,13 @@ from adr.command import Name, Session, as_of_option, on_terminal, session
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from adr.baseline import Split
+    from adr.baseline import Counts
     from adr.check import Outcome
     from adr.finding import Finding
     from adr.fixing.request import Request
     from adr.graph import Graph
     from adr.project import Project
+    from adr.rule import Base
 
     Wanted = Callable[[str], bool]
 
@@ -120,17 +122,17 @@ def command(
       adr check --fix --select ENV003
     """
     from adr import reporting
+    from adr.baseline import split
     from adr.finding import CannotRunError
     from adr.fixing.request import Request, carry_out, left, told
     from adr.fork import compare
     from adr.source import selected
     from adr.standin import piped
 
-    targets = reporting.targets(outputs, session.directory)
     _refuse(click.get_current_context().params)
     if watch:
         return _watch(session)
-    project, day = session.project, today(as_of)
+    targets, project, day = reporting.targets(outputs, session.directory), session.project, today(as_of)
     typed = piped(project, session.directory, paths, stdin_filename)
     held = typed.within(session.graph) if typed else None
     chosen = project.ruleset.narrowed(select, extend_select, ignore)
@@ -146,17 +148,17 @@ def command(
     wanted = typed.only if typed else selected(project, graph, session.directory, paths)
     if update_baseline:
         return _freeze(project, outcome.findings, limited=any((paths, base, since, select, extend_select, ignore)))
+    known = {} if no_baseline else _known(project, outcome, against)
+    shown = replace(outcome, findings=split(outcome.findings, known).new)
     if since:
-        outcome, wanted = _concerned(project, graph, outcome, since, wanted, check)
-    found = _split(project, outcome, wanted, frozen=not no_baseline)
-    shown = replace(outcome, findings=found.new)
+        shown, wanted = _concerned(project, graph, shown, since, wanted, check)
     report = reporting.report(project, graph, shown, wanted, compared, today=day, strict=strict, unsafe=unsafe_fixes)
     reporting.deliver(project, graph, report, targets)
     text = output.rendered("statistics" if statistics else format_, replace(report, colour=on_terminal()))
     click.echo(text, nl=bool(text))
     if mended:
         click.echo(told(mended), err=True)
-    _tell(found)
+    _tell(outcome, known, wanted)
     if compared.problem and (compared.asked or strict):
         raise CannotRunError(compared.problem)
     return int(not exit_zero and any(map(report.fails, report.findings)))
@@ -170,16 +172,38 @@ def _refuse(asked: Mapping[str, Any]) -> None:
     edits = asked["fix"] or asked["as_diff"]
     if edits and (asked["update_baseline"] or asked["since"] or asked["stdin_filename"]):
         raise click.UsageError("--fix and --diff go with none of --update-baseline, --since and --stdin-filename")
+    if asked["watch"] and any(str(path) == "-" for path in asked["paths"]):
+        raise click.UsageError("--watch watches files, and standard input is none: leave one of --watch and `-` out")
+    if asked["since"] == "":
+        raise click.UsageError("--since names a revision, such as HEAD or origin/main")
+    _refuse_ignored(asked)
 
 
-def _split(project: Project, outcome: Outcome, wanted: Wanted, *, frozen: bool) -> Split:
-    """Split what is wanted by what the baseline has, as far as it speaks of what was looked at."""
-    from adr.baseline import read_baseline, split
+def _refuse_ignored(asked: Mapping[str, Any]) -> None:
+    """Refuse options that say how to print what is not printed."""
+    typed = click.get_current_context().get_parameter_source("format_") is ParameterSource.COMMANDLINE
+    given = {"--format": typed, "--statistics": asked["statistics"], "--output": asked["outputs"]}
+    if alone := next((name for name in ("update_baseline", "as_diff") if asked[name]), ""):
+        if ignored := [name for name, there in given.items() if there]:
+            option = {"as_diff": "--diff"}.get(alone, "--update-baseline")
+            raise click.UsageError(f"{option} prints no report: leave {' and '.join(ignored)} out")
+    elif typed and asked["statistics"] and asked["format_"] != "statistics":
+        raise click.UsageError("--statistics is a way to print, too: leave it or --format out")
 
-    ran = {rule.code for rule in outcome.rules}
-    known = read_baseline(project.root) if frozen else {}
-    known = {(path, code): number for (path, code), number in known.items() if wanted(path) and code in ran}
-    return split((found for found in outcome.findings if wanted(found.location.path)), known)
+
+def _known(project: Project, outcome: Outcome, base: Base | None) -> Counts:
+    """Return what the baseline has, as far as it speaks of what was looked at.
+
+    With a base, rules that count from a day look at the records only that the change touches.
+    """
+    from adr.baseline import read_baseline
+
+    timed = {rule.code: rule.timed and base is not None for rule in outcome.rules}
+    return {
+        (path, code): number
+        for (path, code), number in read_baseline(project.root).items()
+        if code in timed and (not timed[code] or (base and path in base.touched))
+    }
 
 
 def _concerned(
@@ -247,10 +271,13 @@ def _diff(request: Request) -> int:
     return int(bool(changes))
 
 
-def _tell(found: Split) -> None:
-    """Say what the baseline hides, and what it has in vain."""
+def _tell(outcome: Outcome, known: Counts, wanted: Wanted) -> None:
+    """Say what the baseline hides of what is wanted, and what it has in vain."""
+    from adr.baseline import split
     from adr.project import BASELINE
 
+    known = {(path, code): number for (path, code), number in known.items() if wanted(path)}
+    found = split((found for found in outcome.findings if wanted(found.location.path)), known)
     if found.hidden:
         click.echo(f"{BASELINE} hides {found.hidden}; `--no-baseline` shows all", err=True)
     if found.gone:

@@ -11,7 +11,7 @@ from adr.record import Record, items
 from adr.rule import Context, rule
 
 
-@rule("PLB004", "reused-checklist-ids", kinds=("playbook",), options={"share": 50})
+@rule("PLB004", "reused-checklist-ids", kinds=("playbook",), options={"share": 50}, compares=True)
 def RULE(record: Record, context: Context) -> Iterator[Finding]:
     """The id of a question in a checklist belongs to that question for ever.
 

@@ -12,7 +12,8 @@ from adr.rule import Context, rule
 
 _FIX = {
     "safe": "An id that a record had before, or one in another case or without its zeros, becomes that which it has.",
-    "unsafe": "Any other id becomes the nearest there is; so does the name of an item or a heading.",
+    "unsafe": "Any other id becomes the nearest there is that has the same number; the name of an item or a heading "
+    "becomes the nearest.",
 }
 
 
@@ -78,13 +79,13 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
                 edge.keys,
                 f"`{edge.name}` points at `{edge.target}`, which does not exist",
                 hint,
-                fix=_fix(edge, edge.target, moved.id if moved else suggestion(hint), moved=moved is not None),
+                fix=_led(graph, edge, moved.id if moved else suggestion(hint), moved=moved is not None),
             )
             continue
         target = graph.get(edge.target)
         if target is None:
             continue
-        if edge.fragment and edge.fragment not in (found := [*_item_ids(target), *target.document.anchors]):
+        if edge.fragment and edge.fragment not in (found := _parts(target)):
             message = f"{target.id} has no item or heading `{edge.fragment}`"
             help_ = did_you_mean(edge.fragment, found)
             fix = _fix(edge, f"#{edge.fragment}", f"#{near}" if (near := suggestion(help_)) else None)
@@ -103,9 +104,23 @@ def _hint(graph: Graph, edge: Edge) -> str:
         return f"it is called {moved.id} now"
     prefix = edge.target[:4]
     if not re.fullmatch(r"[A-Z]{3}-\d{4}", edge.target):
-        return did_you_mean(edge.target, graph.by_id) or "write the id of a record"
-    same = [id_ for id_ in graph.by_id if id_.startswith(prefix)]
-    return did_you_mean(edge.target, same) if same else f"no record has an id that starts with `{prefix}`"
+        return did_you_mean(edge.target, graph.by_id.keys() - {edge.source.id}) or "write the id of a record"
+    same = [id_ for id_ in graph.by_id if id_.startswith(prefix) and id_ != edge.source.id]
+    other = "other " if edge.source.id.startswith(prefix) else ""
+    return did_you_mean(edge.target, same) if same else f"no {other}record has an id that starts with `{prefix}`"
+
+
+def _led(graph: Graph, edge: Edge, id_: str | None, *, moved: bool) -> Fix | None:
+    """Return what leads a relation to another record, where that has the item which the relation names."""
+    target = graph.get(id_) if id_ and id_ != edge.source.id else None
+    if target is None or (edge.fragment and not any(alike(edge.fragment, part) for part in _parts(target))):
+        return None
+    return _fix(edge, edge.target, id_, moved=moved)
+
+
+def _parts(target: Record) -> list[str]:
+    """Return the names of what a relation may name in a record: items and headings."""
+    return [*_item_ids(target), *target.document.anchors]
 
 
 def _fix(edge: Edge, old: str, new: str | None, *, moved: bool = False) -> Fix | None:

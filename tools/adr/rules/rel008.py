@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from adr.citing import Destination
 from adr.dialect import dialect, stem
-from adr.finding import Finding, Fix, Step, alike, did_you_mean, nearest, suggestion
+from adr.finding import Finding, Fix, Step, alike, did_you_mean, nearest, number_in, suggestion
 from adr.graph import Graph
 from adr.links import cut
 from adr.markdown import Link, Mention
@@ -17,8 +18,9 @@ from adr.rule import Context, rule
 _FIX = {
     "safe": "A link to a file that a record was called before leads to the record; an anchor in another case is put "
     "right, and so is an id that a record had before.",
-    "unsafe": "A link to a file that is not there leads to the one with the same id, else with the nearest name; an id "
-    "or an anchor becomes the nearest there is.",
+    "unsafe": "A link to a file that is not there leads to the one with the same id, else, where no number tells them "
+    "apart, to the one file with a name near to it; an id becomes the nearest with the same number, an anchor the "
+    "nearest there is. A link whose heading the other file lacks stays.",
 }
 
 
@@ -71,8 +73,9 @@ def RULE(record: Record, context: Context) -> Iterator[Finding]:
     prefixes = tuple(f"{kind.prefix}-" for kind in graph.kinds.values())
     for mention in record.document.mentions:
         if mention.id.startswith(prefixes) and mention.id not in graph.by_id:
-            same = [id_ for id_ in graph.by_id if id_[:4] == mention.id[:4]]
-            help_ = did_you_mean(mention.id, same) or "if it is somebody else's, put it in backquotes"
+            same = [id_ for id_ in graph.by_id if id_[:4] == mention.id[:4] and id_ != record.id]
+            near = nearest(mention.id, same)
+            help_ = f"did you mean `{near}`?" if near else "if it is somebody else's, put it in backquotes"
             moved = graph.aliases.get(mention.id)
             fix = _word(record, mention, moved.id if moved else suggestion(help_), safe=moved is not None)
             yield context.place(record, record.in_body(mention.start), f"`{mention.id}` does not exist", help_, fix=fix)
@@ -102,15 +105,21 @@ def _link(graph: Graph, record: Record, link: Link, destination: Destination, co
 
 
 def _hint(graph: Graph, record: Record, path: str) -> str:
-    """Name the file with the same id, else the one with the nearest name, as a link from `record`."""
-    candidates = {entry.path: entry for entry in graph.entries if entry.path != record.path}
-    same = [
-        entry.path for entry in candidates.values() if entry.id == dialect(entry.dialect).identify(path, entry.kind)
-    ]
-    near = same[0] if same else nearest(path, candidates) if path.endswith(".md") else None
+    """Name the file with the same id, else the only one with a name near to it, as a link from `record`."""
+    others = [entry for entry in graph.entries if entry.path != record.path]
+    same = [entry.path for entry in others if entry.id == dialect(entry.dialect).identify(path, entry.kind)]
+    near = next(iter(same), None) or (_near(path, [entry.path for entry in others]) if path.endswith(".md") else None)
     if near is None:
         return "is the path right, counted from this file?"
     return f"did you mean `{posixpath.relpath(near, posixpath.dirname(record.path) or '.')}`?"
+
+
+def _near(path: str, paths: list[str]) -> str | None:
+    """Return the only path with the same number in its name, or with none like this one, whose name is near."""
+    number = number_in(stem(path))
+    paths = [other for other in paths if number_in(stem(other)) == number]
+    near = nearest(path, paths)
+    return near if near and not nearest(path, [other for other in paths if other != near]) else None
 
 
 def _word(record: Record, mention: Mention, new: str | None, *, safe: bool) -> Fix | None:
@@ -128,6 +137,14 @@ def _renamed(graph: Graph, record: Record, link: Link, path: str, near: str | No
     if moved is not None:
         near = posixpath.relpath(moved.path, posixpath.dirname(record.path) or ".")
     rest = cut(link.target)[1]
+    target = graph.by_path.get(posixpath.normpath(posixpath.join(posixpath.dirname(record.path), near or "")))
+    fragment = rest.partition("#")[2]
+    if (
+        isinstance(target, Record)
+        and fragment
+        and not any(alike(unquote(fragment), a) for a in target.document.anchors)
+    ):
+        return None
     new = near.replace(" ", "%20") + rest if near else None
     return _led(record, link, new, safe=moved is not None)
 
