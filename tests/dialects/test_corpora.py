@@ -196,5 +196,5 @@ def test_init_and_build_publish_every_record(
     pages = [page.read_text(encoding="utf-8") for page in (root / "site").rglob("index.html")]
     shown = Counter(row["id"] for row in rows)
     for id_, number in shown.items():
-        assert sum(f'<span class="adr-id">{id_}</span></p>' in page for page in pages) == number, id_
+        assert sum(f'data-adr-copy="{id_}"' in page for page in pages) == number, id_
     assert {path: path.read_bytes() for path in before} == before

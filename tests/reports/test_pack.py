@@ -272,7 +272,7 @@ def test_what_is_left_out_is_said(base: Base, record: Write, adr: Command) -> No
         ("owner=m.okfor", "no record has `owner=m.okfor`; did you mean `m.okafor`?"),
         ("sort=dat", "nothing is sorted by `dat`; did you mean `date`?"),
         ("retired=yes", "`retired=yes` is none of `retired=1` and `retired=0`"),
-        ("ADR-0001,ADR-0020", "no record is called `ADR-0020`; did you mean `ADR-0002`?"),
+        ("ADR-0001,ADR-002", "no record is called `ADR-002`; did you mean `ADR-0002`?"),
         ("status=accepted", "no record fits `status=accepted`"),
         ("words=mysql", "no record fits `words=mysql`; 1 retired would: add `retired=1`"),
     ],

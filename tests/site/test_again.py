@@ -157,7 +157,7 @@ def test_an_edit_touches_the_record_and_the_pages_that_name_it(built: tuple[Path
     build(find(root), site, as_of=_DAY)
     after = _times(site)
     changed = {path for path, when in after.items() if before.get(path) != when and path.endswith("/index.html")}
-    assert changed == {"adrs/ADR-0004-x/index.html"}
+    assert {path for path in changed if path.startswith("adrs/")} == {"adrs/ADR-0004-x/index.html"}
     record.write_text(record.read_text().replace("title: Use it", "title: Use the other"))
     build(find(root), site, as_of=_DAY)
     changed = {path for path, when in _times(site).items() if after.get(path) != when}
