@@ -93,7 +93,7 @@ def test_every_address_leads_to_a_file_of_the_site(site: tuple[Path, str]) -> No
             continue
         for found in addresses(path):
             base = "https://x.example/" if found.startswith("/") or not address else address
-            whole = urljoin(base + path.relative_to(folder).as_posix(), found.partition("?")[0])
+            whole = urljoin(base + path.relative_to(folder).as_posix(), re.split("[?#]", found)[0])
             if not whole.startswith(base):
                 continue
             target = folder / unquote(urlsplit(whole.removeprefix(base)).path)

@@ -64,11 +64,7 @@ def page_of(view: View, record: Record, near: Mapping[str, Any] = MappingProxyTy
             {**view.reference(c.source), "sentence": c.sentence} for c in view.graph.backlinks.get(record.id, ())
         ],
         "waivers": view.waivers(record),
-        "findings": [
-            {"code": f.code, "message": inline(f.message), "help": inline(f.help), "severity": f.severity.value}
-            for f in view.findings
-            if f.location.path == record.path
-        ],
+        "findings": _findings(view, record),
     }
     return Page(
         view.record_path(record),
@@ -79,6 +75,15 @@ def page_of(view: View, record: Record, near: Mapping[str, Any] = MappingProxyTy
         description=view.summary(record),
         searchable=len(blocks) < _SEARCHABLE or sum(block.level > 0 for block in blocks) <= _SEARCHABLE,
     )
+
+
+def _findings(view: View, record: Record) -> list[dict[str, str]]:
+    """Return what rules find in a record, as its page shows it."""
+    return [
+        {"code": f.code, "message": inline(f.message), "help": inline(f.help), "severity": f.severity.value}
+        for f in view.findings
+        if f.location.path == record.path
+    ]
 
 
 def _text_of(view: View, record: Record) -> Sequence[Block]:
