@@ -81,7 +81,7 @@ def test_no_attack_runs_or_leaves_the_site(hostile_site: Path, serve: Serve, vis
     seen.page.keyboard.press("Control+k")
     for words in ("ADR-0018", "pwned", "onerror"):
         seen.page.keyboard.type(words)
-        seen.page.get_by_role("option").first.wait_for()
+        seen.page.locator("[role=option]").first.wait_for()
         seen.page.keyboard.press("Control+a")
     assert ran == []
     assert seen.outside(base) == []
