@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import http.server
-import json
 import re
 import threading
 from collections.abc import Callable
@@ -123,11 +122,9 @@ def test_many_options_are_pages_by_name_and_the_filter_sees_all(tmp_path: Path, 
 
 def test_lists_of_ways_are_in_no_search(example_site: Path) -> None:
     text = (example_site / "search" / "index.js").read_text()
-    places = {
-        row[2].partition("#")[0] for row in json.loads(text[text.index("= {") + 2 : text.rindex("}") + 1])["rows"]
-    }
-    assert any("ADR-0010" in place for place in places)
-    assert not places & {"explore/", "options/", "failures/", "graph/", "playbooks/by-trigger/"}
+    assert '"ADR-0010"' in text
+    for place in ("explore/", "options/", "failures/", "graph/", "playbooks/by-trigger/"):
+        assert f'"{place}"' not in text
 
 
 def test_a_failure_that_nothing_answers_stands_out_in_words(tmp_path: Path, serve: Serve, visit: Open) -> None:
