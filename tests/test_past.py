@@ -38,8 +38,7 @@ def test_git_is_asked_twice_for_all_records(
         calls.append(arguments)
         return asked(root, *arguments, stdin=stdin)
 
-    monkeypatch.setattr(past, "asked", counted)
-    monkeypatch.setattr("adr.snapshot.asked", counted)
+    monkeypatch.setattr("adr.raw_log.asked", counted)
     found = past.pasts(tmp_path, graph.entries, ["adrs"])
     assert len(calls) == 2
     assert {tuple(steps(found, path)) for path in files} == {("draft", "proposed")}

@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from adr import raw_log
 from adr.graph import Graph
 from adr.kind import Kind
-from adr.ledger import MOST, Step, contents, ledger
 from adr.project import Project
 from adr.record import Entry, Record, is_date, read
 from adr.wording import NONE
 
 NEW, STATUS, RETIRED, RENAMED, REMOVED = "new", "status", "retired", "renamed", "removed"
 """What an event can be."""
+
+MOST = 50_000
+"""Changes of files beyond which older ones are left out."""
 
 _RECORDS = (".md", ".rst", ".adoc", ".markdown", ".txt")
 
@@ -79,13 +82,30 @@ class Past:
     whole: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What one commit of the main line did to a file.
+
+    `day` is the committer's, never later than that of the commit after it. `was` is the file's name before, empty where
+    it is new; `before` and `after` name contents, empty where there are none. `cut`: a shallow clone ends here.
+    """
+
+    day: str
+    commit: str
+    path: str
+    was: str
+    before: str
+    after: str
+    cut: bool
+
+
 @dataclass(slots=True)
 class _Trail:
     """The steps of one file, the latest first; `entry` is None for a file that is gone."""
 
     entry: Entry | None
     path: str
-    steps: list[Step] = field(default_factory=list)
+    steps: list[_Step] = field(default_factory=list)
 
 
 def past(project: Project, graph: Graph, today: str) -> Past:
@@ -93,9 +113,9 @@ def past(project: Project, graph: Graph, today: str) -> Past:
 
     What no commit has yet, happens `today`.
     """
-    steps = ledger(project.root, sorted({place.folder or "." for place in project.places}))
+    steps = _steps(project)
     trails = _trails(graph, steps)
-    texts = contents(project.root, _blobs(trails), project.max_bytes)
+    texts = raw_log.contents(project.root, _blobs(trails), project.max_bytes)
     reader = _Reader(project, graph, texts, today)
     told = [pair for trail in trails if (pair := reader.tell(trail))]
     events = sorted((e for _, found in told for e in found), key=lambda e: (e.day, e.life.id), reverse=True)
@@ -111,7 +131,26 @@ def by_dates(graph: Graph) -> Past:
     return Past(tuple(life for life, _ in told), tuple(events))
 
 
-def _trails(graph: Graph, steps: Iterable[Step]) -> list[_Trail]:
+def _steps(project: Project) -> Sequence[_Step]:
+    """Return what happened to the files of the record folders, the latest first.
+
+    A merge is told as what it brought, on the day on which it did: that is when others had it. None outside git.
+    """
+    folders = sorted({place.folder or "." for place in project.places})
+    steps: list[_Step] = []
+    day = "9999-12-31"
+    for commit in raw_log.commits(project.root, folders, "%cs", "--first-parent", "-m", "-l400"):
+        day = min(day, commit.date)
+        steps += (
+            _Step(day, commit.hash, c.path, c.was if c.before else "", c.before, c.after, commit.cut)
+            for c in commit.changes
+        )
+        if len(steps) > MOST:
+            break
+    return steps
+
+
+def _trails(graph: Graph, steps: Iterable[_Step]) -> list[_Trail]:
     """Return the steps by record; those of files that are gone have trails of their own."""
     trails = {path: _Trail(entry, path) for path, entry in graph.by_path.items()}
     found = list(trails.values())
