@@ -127,3 +127,12 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
     yield start
     for context in contexts:
         context.close()
+
+
+def until(page: Page, expression: str) -> None:
+    """Wait until an expression is true on a page; Playwright's own way is refused by a strict policy of the page."""
+    for _ in range(100):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"never true: {expression}")

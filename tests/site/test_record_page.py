@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from tests.site.conftest import Serve, Visit
+from tests.site.conftest import Serve, Visit, until
 from tests.site.test_browser import LOOKS, dead_links
 
 from adr.project import find
@@ -260,7 +260,7 @@ def test_id_and_citation_are_copied_by_keyboard_and_it_is_said(
     if leave:
         assert page.evaluate("navigator.clipboard.readText()") == "ADR-0003"
         page.get_by_role("button", name="Copy", exact=True).click()
-        page.wait_for_function("navigator.clipboard.readText().then((t) => t.startsWith('ADR-0003, “Call'))")
+        until(page, "navigator.clipboard.readText().then((t) => t.startsWith('ADR-0003, “Call'))")
     else:
         assert page.evaluate("window.copied") is not None
     assert leave or button.evaluate("b => b === document.activeElement")

@@ -315,6 +315,7 @@ def test_the_graph_works_from_a_disk(tmp_path: Path, visit: Open) -> None:
     record = "ADR-0010-reach-every-model-through-one-gateway-that-we-run.html"
     seen.page.goto((tmp_path / "site" / "adrs" / record).as_uri())
     seen.page.get_by_role("link", name="Show in the graph").click()
+    seen.page.locator(".adr-node").first.wait_for()
     assert "ADR-0004" in nodes(seen.page)
     seen.page.get_by_label("Steps").select_option("1")
     seen.page.locator(".adr-node").filter(has_text="ADR-0004").click()
