@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adr.lives import Past, by_dates, past
+from adr.lives import History, by_dates, history_of
 from adr.project import find
 from adr.source import read_graph
 
@@ -47,16 +47,16 @@ def commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Commit:
     return make
 
 
-def tell(root: Path, today: str = "2026-12-31") -> Past:
+def tell(root: Path, today: str = "2026-12-31") -> History:
     project = find(root)
-    return past(project, read_graph(project), today)
+    return history_of(project, read_graph(project), today)
 
 
-def events(found: Past) -> list[tuple[str, str, str, str]]:
+def events(found: History) -> list[tuple[str, str, str, str]]:
     return [(event.day, event.what, event.before, event.after) for event in reversed(found.events)]
 
 
-def standing(found: Past, day: str) -> dict[str, str]:
+def standing(found: History, day: str) -> dict[str, str]:
     return {life.id: span.status for life in found.lives if (span := life.on(day))}
 
 

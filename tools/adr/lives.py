@@ -73,7 +73,7 @@ class Event:
 
 
 @dataclass(frozen=True)
-class Past:
+class History:
     """All lives, and all events, the latest first. `since` is the first day that git knows of; empty without git."""
 
     lives: tuple[Life, ...] = ()
@@ -108,7 +108,7 @@ class _Trail:
     steps: list[_Step] = field(default_factory=list)
 
 
-def past(project: Project, graph: Graph, today: str) -> Past:
+def history_of(project: Project, graph: Graph, today: str) -> History:
     """Return what git and the records tell of the past; git is asked twice, however many records there are.
 
     What no commit has yet, happens `today`.
@@ -121,14 +121,14 @@ def past(project: Project, graph: Graph, today: str) -> Past:
     events = sorted((e for _, found in told for e in found), key=lambda e: (e.day, e.life.id), reverse=True)
     since = min((step.day for trail in trails for step in trail.steps), default="")
     whole = len(steps) < MOST and not any(step.cut for step in steps)
-    return Past(tuple(life for life, _ in told), tuple(events), since, whole)
+    return History(tuple(life for life, _ in told), tuple(events), since, whole)
 
 
-def by_dates(graph: Graph) -> Past:
+def by_dates(graph: Graph) -> History:
     """Return what the records alone tell of the past."""
     told = [_told(graph, record, []) for record in graph.records]
     events = sorted((e for _, found in told for e in found), key=lambda e: (e.day, e.life.id), reverse=True)
-    return Past(tuple(life for life, _ in told), tuple(events))
+    return History(tuple(life for life, _ in told), tuple(events))
 
 
 def _steps(project: Project) -> Sequence[_Step]:

@@ -15,7 +15,7 @@ from adr.finding import Finding
 from adr.graph import Graph
 from adr.history import address_of
 from adr.html import Block
-from adr.lives import Past
+from adr.lives import History
 from adr.past import Trail
 from adr.people import Register
 from adr.project import Project
@@ -85,8 +85,8 @@ class Built:
 
     `repository` is the address of the repository, empty where nobody knows it; `prefix` is the project's folder in it.
     `site` is where the site is published, with a slash at the end, empty where settings do not say. `changed` is when
-    the last commit changed each file, by path; `kept` returns what the last build staged at a path. `trail` and `past`
-    are what git knows of each record and of the time before.
+    the last commit changed each file, by path; `kept` returns what the last build staged at a path. `trail` is what
+    git knows of each record, `history` what it knows of the time before.
     """
 
     as_of: str
@@ -97,7 +97,7 @@ class Built:
     changed: Mapping[str, str] = field(default_factory=dict)
     kept: Callable[[str], bytes | None] = lambda _: None
     trail: Trail = field(default_factory=Trail)
-    past: Past | None = None
+    history: History | None = None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from adr.due import Due, due
 from adr.history import address_of
-from adr.lives import REMOVED, RENAMED, RETIRED, Event, Life, Past, by_dates
+from adr.lives import REMOVED, RENAMED, RETIRED, Event, History, Life, by_dates
 from adr.page import Page, View
 from adr.record import Record, is_date
 
@@ -39,9 +39,9 @@ def tabs(view: View, here: str) -> list[dict[str, Any]]:
     return found
 
 
-def past_of(view: View) -> Past:
+def history(view: View) -> History:
     """Return what is known of the time before: from git, else from the records' own dates."""
-    return view.built.past or by_dates(view.graph)
+    return view.built.history or by_dates(view.graph)
 
 
 def today(view: View) -> str:

@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from html import escape
 from typing import Any
 
-from adr.lives import Life, Past, Span
+from adr.lives import History, Life, Span
 from adr.page import Asset, Page, View
-from adr.times import past_of, place, reference, tabs, today
+from adr.times import history, place, reference, tabs, today
 
 _QUARTERS = 12
 _YEARS = 10
@@ -23,7 +23,7 @@ _PHASES = ("in-force", "open", "draft", "retired", "unknown")
 
 def pages(view: View) -> Iterator[Page | Asset]:
     """Make the pages of past days, their index, and the data."""
-    past, folder = past_of(view), place(view, "as-of")
+    past, folder = history(view), place(view, "as-of")
     days = _days(past, today(view))
     data = _script(view, past)
     yield Asset(f"{folder}/lives-data.js", data)
@@ -47,11 +47,11 @@ def pages(view: View) -> Iterator[Page | Asset]:
         yield from _pages_of(view, f"{folder}/{day}", day, held[day], about, rows)
 
 
-def _first(past: Past) -> str:
+def _first(past: History) -> str:
     return min((s.since or s.until for life in past.lives for s in life.spans if s.since or s.until), default="")
 
 
-def _days(past: Past, day: str) -> list[str]:
+def _days(past: History, day: str) -> list[str]:
     """Return the ends of the last quarters, and before them of years, that the history knows, the latest first."""
     first = _first(past)
     if not day or not first:
@@ -69,7 +69,7 @@ def _days(past: Past, day: str) -> list[str]:
     return found
 
 
-def _standing(past: Past, day: str) -> list[tuple[Life, Span]]:
+def _standing(past: History, day: str) -> list[tuple[Life, Span]]:
     """Return what was in force on a day, by kind and id."""
     found = [(life, span) for life in past.lives if (span := life.on(day)) and span.phase == "in-force"]
     return sorted(found, key=lambda pair: (pair[0].kind.name, pair[0].id))
@@ -135,7 +135,7 @@ class _Rows:
         return f'<li>{words} <span class="adr-list__meta"><span class="adr-muted">{since}</span></span></li>'
 
 
-def _script(view: View, past: Past) -> bytes:
+def _script(view: View, past: History) -> bytes:
     """Return every record's spans for the browser: columns, and per record its spans from the first to the last."""
     kinds = list(view.graph.kinds)
     lives = sorted((life for life in past.lives if life.spans), key=lambda life: (life.kind.name, life.id))

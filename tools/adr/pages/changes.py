@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from adr.page import Page, View
-from adr.times import chunked, past_of, place, row, tabs, today
+from adr.times import chunked, history, place, row, tabs, today
 
 _MOST = 1000
 
 
 def pages(view: View) -> Iterator[Page]:
     """Make the list of changes, the latest first, in as many pages as it takes."""
-    past, day = past_of(view), today(view)
+    past, day = history(view), today(view)
     events = [event for event in past.events if event.day <= day or not day]
     data = {
         "tabs": tabs(view, "changes"),

@@ -9,7 +9,7 @@ from typing import Any
 
 from adr.page import Page, View
 from adr.record import Record, is_date
-from adr.times import SOON, after, is_failure, past_of, place, row, task, tasks, today
+from adr.times import SOON, after, history, is_failure, place, row, task, tasks, today
 
 _LATEST = 8
 _FEW = 5
@@ -22,7 +22,7 @@ def pages(view: View) -> Iterator[Page]:
     records = sorted(view.graph.records, key=lambda r: (r.date or "", r.id), reverse=True)
     due = tasks(view)
     day = today(view)
-    events = [event for event in past_of(view).events if event.day <= day or not day]
+    events = [event for event in history(view).events if event.day <= day or not day]
     waiting = [record for record in records if record.phase == "open"]
     failures = sorted((r for r in records if is_failure(r)), key=_occurred, reverse=True)
     data = {

@@ -10,7 +10,7 @@ from typing import Any
 from adr.lives import RENAMED
 from adr.page import Page, View
 from adr.record import is_date
-from adr.times import by_month, chunked, past_of, place, row, tabs, today
+from adr.times import by_month, chunked, history, place, row, tabs, today
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -47,7 +47,7 @@ def pages(view: View) -> Iterator[Page]:
 def _rows(view: View) -> list[dict[str, Any]]:
     """Return what happened, the latest first: changes of status, and the days on which things failed."""
     day = today(view)
-    rows = [row(view, event) for event in past_of(view).events if event.what != RENAMED]
+    rows = [row(view, event) for event in history(view).events if event.what != RENAMED]
     for record in view.graph.records:
         failed = str(record.fields.get("occurred-at") or "")[:10]
         if is_date(failed):

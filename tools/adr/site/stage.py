@@ -13,7 +13,7 @@ from adr.check import check
 from adr.finding import CannotRunError, Severity
 from adr.graph import Graph
 from adr.html import Block
-from adr.lives import past
+from adr.lives import history_of
 from adr.page import Built
 from adr.past import Trail, pasts
 from adr.people import read_register
@@ -115,7 +115,7 @@ def _built(project: Project, graph: Graph, as_of: str, site: str, folder: Path) 
     def kept(path: str) -> bytes | None:
         return (folder / path).read_bytes() if (folder / path).is_file() else None
 
-    trail, before = (_trail(project, graph), past(project, graph, day)) if head else (Trail(), None)
+    trail, before = (_trail(project, graph), history_of(project, graph, day)) if head else (Trail(), None)
     return Built(day, commit, address, prefix, site, changed, kept, trail, before)
 
 
